@@ -1,0 +1,1 @@
+//! Finds passages worth a reviewer's look.

@@ -1,0 +1,1 @@
+//! STUB: bytes of unknown encoding into text.

@@ -1,0 +1,1 @@
+//! STUB: a zip package (docx, xlsx, ods) with limits.

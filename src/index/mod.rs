@@ -1,0 +1,1 @@
+//! Writes words into `./index` and answers queries with places.

@@ -1,0 +1,34 @@
+//! The nouns of the house, as plain data: no file, clock or network is touched here.
+//!
+//! Offsets are always counted in characters (Unicode scalar values), never in bytes, and ranges are half open.
+//! Sheet rows and columns are counted from 0 inside the program and shown as people know them (`C12`).
+
+mod date_value;
+mod document;
+mod file;
+mod flag;
+mod flag_list;
+mod hit;
+mod num_value;
+mod place;
+mod raw;
+mod reading;
+mod reason;
+mod table;
+mod text;
+
+pub use date_value::{DateRole, DateValue, Period, Precision};
+pub use document::{
+    CellSpan, DocType, Document, FoundDate, Passage, PassageKind, Read, ReadFrom, Section,
+};
+pub use file::{FileRecord, Format, Recovery};
+pub use flag::{Certainty, Evidence, Explain, Flag, FlagDraft, FlagId, Severity, Surroundings};
+pub use flag_list::{FlagList, IndicatorTitle, RuleVersion, RunRecord, Withheld};
+pub use hit::{Facet, Hit, HitPage};
+pub use num_value::{Hedge, NumValue};
+pub use place::{Place, SourceRef, cell_name, column_name};
+pub use raw::{CellValue, Merge, RawBlock, RawCell, RawFile, RawTable, RawText};
+pub use reading::{ReadingSettings, UnitProfile};
+pub use reason::Reason;
+pub use table::{Column, MappedBy, RowKind, Table, TableCell, TableRow};
+pub use text::{char_len, char_slice, fold, fold_char};

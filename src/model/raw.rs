@@ -1,0 +1,117 @@
+//! What an importer hands over: text and tables as they stand in the file, before anything is made uniform.
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Format, Reason, Recovery};
+
+/// One file as read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RawFile {
+    /// Path relative to the imported root, with `/`.
+    pub file: String,
+    /// SHA-256 of the content, in hexadecimal.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Format, when recognised.
+    pub format: Option<Format>,
+    /// How much was read.
+    pub recovery: Recovery,
+    /// Why not all was read; also remarks on a complete reading (hidden rows, encoding guessed).
+    pub reasons: Vec<Reason>,
+    /// Text and tables in reading order.
+    pub blocks: Vec<RawBlock>,
+    /// Facts the file carries about itself (`title`, `author`, `created`, `encoding`, …).
+    pub facts: BTreeMap<String, String>,
+}
+
+/// A piece of a file in reading order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum RawBlock {
+    /// A paragraph.
+    Text(RawText),
+    /// A table or sheet.
+    Table(RawTable),
+}
+
+/// One paragraph as it stands in the file. Never empty after trimming.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RawText {
+    /// The characters, untouched (no width folding, no trimming inside).
+    pub text: String,
+    /// Page on which it starts.
+    pub page: Option<u32>,
+    /// Where later pages begin inside the paragraph: (character offset, page).
+    pub page_starts: Vec<(u32, u32)>,
+    /// Heading level 1-9 given by a style or by markup.
+    pub heading: Option<u8>,
+    /// Whether markup says this is a list item.
+    pub is_list_item: bool,
+    /// Leading characters of `text` that the program rebuilt from automatic numbering.
+    pub label_chars: u32,
+}
+
+/// A table or sheet, sparse.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RawTable {
+    /// Sheet name, or `表1`, `表2`, … in text documents.
+    pub name: String,
+    /// Page on which it starts.
+    pub page: Option<u32>,
+    /// Cells that hold something, ordered by row and column.
+    pub cells: Vec<RawCell>,
+    /// Merged ranges.
+    pub merges: Vec<Merge>,
+    /// Hidden rows.
+    pub hidden_rows: Vec<u32>,
+    /// Hidden columns.
+    pub hidden_cols: Vec<u32>,
+    /// Whether the sheet itself is hidden.
+    pub hidden: bool,
+    /// Whether serial dates count from 1904.
+    pub date1904: bool,
+}
+
+/// A cell that holds something; rows and columns count from 0.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RawCell {
+    /// Row.
+    pub row: u32,
+    /// Column.
+    pub col: u32,
+    /// The characters shown to people (a date as `2026-03-05`).
+    pub text: String,
+    /// The typed value.
+    pub value: CellValue,
+    /// Whether a formula stands behind the value.
+    pub has_formula: bool,
+}
+
+/// The typed value of a cell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CellValue {
+    /// Text.
+    Text,
+    /// A number.
+    Number(f64),
+    /// A date or a date with time, ISO 8601.
+    Date(String),
+    /// True or false.
+    Bool(bool),
+    /// A spreadsheet error such as `#REF!`.
+    Error,
+}
+
+/// A merged range, inclusive, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merge {
+    /// First row.
+    pub first_row: u32,
+    /// First column.
+    pub first_col: u32,
+    /// Last row.
+    pub last_row: u32,
+    /// Last column.
+    pub last_col: u32,
+}

@@ -1,0 +1,64 @@
+//! Text as it is matched: folded one character for one, so that every offset stays true.
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+/// Length of `text` in characters.
+#[must_use]
+pub fn char_len(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+/// The characters of `text` in `range`; what lies outside the text is left out.
+#[must_use]
+pub fn char_slice(text: &str, range: &Range<u32>) -> String {
+    text.chars()
+        .skip(range.start as usize)
+        .take(range.end.saturating_sub(range.start) as usize)
+        .collect()
+}
+
+/// The match form of `text`: full width to half width, traditional to simplified, capitals to small letters.
+///
+/// Exactly one character comes out for each that goes in, so character offsets in the result are offsets in `text`.
+/// The match form is never shown as evidence.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+/// The match form of one character; see [`fold`].
+#[must_use]
+pub fn fold_char(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        c if c.is_ascii() => c,
+        '\u{FF01}'..='\u{FF5E}' => {
+            let half = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
+            half.to_ascii_lowercase()
+        }
+        '\u{3000}' | '\u{A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' => ' ',
+        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => {
+            SIMPLIFIED.get(&c).copied().unwrap_or(c)
+        }
+        _ => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(one), None) => one,
+                _ => c,
+            }
+        }
+    }
+}
+
+/// Traditional characters whose simplified form is one other character.
+static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    ('\u{3400}'..='\u{9FFF}')
+        .filter_map(|c| {
+            let simple = fast2s::convert(c.encode_utf8(&mut [0; 4]));
+            let mut chars = simple.chars();
+            match (chars.next(), chars.next()) {
+                (Some(s), None) if s != c => Some((c, s)),
+                _ => None,
+            }
+        })
+        .collect()
+});

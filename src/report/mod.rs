@@ -1,0 +1,1 @@
+//! Renders lists and documents.

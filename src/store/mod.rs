@@ -1,0 +1,1 @@
+//! Keeps everything that cannot be rebuilt.

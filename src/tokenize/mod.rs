@@ -1,0 +1,1 @@
+//! Cuts sentences into words (jieba and our own lexicon).
