@@ -74,62 +74,85 @@ pub static IMPORTERS: &[&dyn Importer] = &[
 /// Largest file that is read, in bytes.
 const MAX_BYTES: u64 = 512 << 20;
 
-/// Reads a file from disk. Never fails: what cannot be read comes back with a [`Recovery`] and the reasons.
-///
-/// `file` is the path relative to the imported root, as it is to be shown.
-#[must_use]
-pub fn read_file(path: &Path, file: &str) -> RawFile {
-    let failed = |reason: Reason, recovery, bytes| RawFile {
-        file: file.to_owned(),
-        sha256: String::new(),
-        bytes,
-        format: None,
-        recovery,
-        reasons: vec![reason],
-        blocks: Vec::new(),
-        facts: BTreeMap::new(),
-    };
-    match std::fs::metadata(path) {
-        Ok(meta) if !meta.is_file() => {
-            return failed(Reason::new("not-a-regular-file"), Recovery::Refused, 0);
-        }
-        Ok(meta) if meta.len() > MAX_BYTES => {
-            let reason = Reason::new("file-too-large").with("limit", MAX_BYTES >> 20);
-            return failed(reason, Recovery::Refused, meta.len());
-        }
-        Err(e) => {
-            return failed(
-                Reason::new("cannot-open").with("detail", e),
-                Recovery::Unreadable,
-                0,
-            );
-        }
-        Ok(_) => {}
-    }
-    #[expect(clippy::disallowed_methods, reason = "this is where files are read")]
-    match std::fs::read(path) {
-        Ok(bytes) => read_bytes(file, &bytes),
-        Err(e) => failed(
-            Reason::new("cannot-open").with("detail", e),
-            Recovery::Unreadable,
-            0,
-        ),
+/// A file taken into memory, not yet read.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Path relative to the imported root, as it is to be shown.
+    pub file: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of the content, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Opened {
+    /// Reads it; see [`read_bytes`].
+    #[must_use]
+    pub fn read(&self) -> RawFile {
+        read(&self.file, &self.bytes, self.sha256.clone())
     }
 }
 
-/// Reads a file that is already in memory; see [`read_file`].
+/// Takes a file into memory; what cannot be taken comes back as a [`RawFile`] with the reason.
+///
+/// # Errors
+/// With the row for the import report.
+pub fn open(path: &Path, file: &str) -> Result<Opened, Box<RawFile>> {
+    let failed = |reason: Reason, recovery, bytes| {
+        let mut raw = nothing_read(file, String::new(), bytes);
+        raw.recovery = recovery;
+        raw.reasons.push(reason);
+        Box::new(raw)
+    };
+    let cannot_open = |e| {
+        failed(
+            Reason::new("cannot-open").with("detail", e),
+            Recovery::Unreadable,
+            0,
+        )
+    };
+    let meta = std::fs::metadata(path).map_err(cannot_open)?;
+    if !meta.is_file() {
+        return Err(failed(
+            Reason::new("not-a-regular-file"),
+            Recovery::Refused,
+            0,
+        ));
+    }
+    if meta.len() > MAX_BYTES {
+        let reason = Reason::new("file-too-large").with("limit", MAX_BYTES >> 20);
+        return Err(failed(reason, Recovery::Refused, meta.len()));
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is where files are read")]
+    let bytes = std::fs::read(path).map_err(cannot_open)?;
+    Ok(Opened {
+        file: file.to_owned(),
+        sha256: sha256_hex(&bytes),
+        bytes,
+    })
+}
+
+/// Reads a file that is already in memory. Never fails: what cannot be read comes back with a [`Recovery`] and the reasons.
 #[must_use]
 pub fn read_bytes(file: &str, bytes: &[u8]) -> RawFile {
-    let mut raw = RawFile {
+    read(file, bytes, sha256_hex(bytes))
+}
+
+fn nothing_read(file: &str, sha256: String, bytes: u64) -> RawFile {
+    RawFile {
         file: file.to_owned(),
-        sha256: sha256_hex(bytes),
-        bytes: bytes.len() as u64,
+        sha256,
+        bytes,
         format: None,
         recovery: Recovery::Complete,
         reasons: Vec::new(),
         blocks: Vec::new(),
         facts: BTreeMap::new(),
-    };
+    }
+}
+
+fn read(file: &str, bytes: &[u8], sha256: String) -> RawFile {
+    let mut raw = nothing_read(file, sha256, bytes.len() as u64);
     let format = match sniff(file, bytes) {
         Ok(format) => format,
         Err((recovery, reason)) => {
@@ -183,7 +206,8 @@ pub fn read_bytes(file: &str, bytes: &[u8]) -> RawFile {
 }
 
 /// SHA-256 in hexadecimal.
-fn sha256_hex(bytes: &[u8]) -> String {
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .map(|b| format!("{b:02x}"))

@@ -1,1 +1,66 @@
-//! Keeps everything that cannot be rebuilt.
+//! Keeps everything that cannot be rebuilt: documents as read, flags, runs, the event log; and knows the workspace folder.
+
+mod documents;
+mod error;
+mod event_log;
+mod flags;
+mod originals;
+mod settings;
+mod workspace;
+
+use std::path::Path;
+
+use sqlx::{
+    ConnectOptions as _, Connection as _, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+pub use documents::{Batch, Kept, NewDocument, pack};
+pub use error::StoreError;
+pub use event_log::{Act, Actor, Event};
+pub use flags::KeptFlag;
+pub use originals::keep_original;
+pub use settings::{FlagSettings, OfficeSettings, Settings};
+pub use workspace::{Workspace, WorkspaceLock, read_rule_packs};
+
+/// The workspace's database. One writer at a time; see [`WorkspaceLock`].
+#[derive(Debug)]
+pub struct Store {
+    runtime: tokio::runtime::Runtime,
+    connection: SqliteConnection,
+}
+
+impl Store {
+    /// Opens the database file, creating it and bringing it to the current form.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, is of a newer form, or lies on a network share (write-ahead logging is unsafe there).
+    pub fn open(file: &Path) -> Result<Self, StoreError> {
+        workspace::refuse_network_share(file)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .map_err(|e| StoreError::File {
+                path: file.to_owned(),
+                source: e,
+            })?;
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(std::time::Duration::from_secs(20))
+            .disable_statement_logging();
+        let connection = runtime.block_on(async {
+            let mut connection = SqliteConnection::connect_with(&options).await?;
+            sqlx::migrate!("src/store/migrations")
+                .run(&mut connection)
+                .await?;
+            Ok::<_, StoreError>(connection)
+        })?;
+        Ok(Self {
+            runtime,
+            connection,
+        })
+    }
+}

@@ -1,0 +1,139 @@
+//! Flags as they were raised, and the runs that raised them.
+use sqlx::{Connection, Row};
+
+use super::{Act, Actor, Store, StoreError, event_log};
+use crate::model::{Flag, FlagId, RunRecord};
+
+/// A flag with the batch its file belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptFlag {
+    /// Batch.
+    pub batch: i64,
+    /// The flag.
+    pub flag: Flag,
+    /// Whether the latest run still raised it.
+    pub current: bool,
+}
+
+impl Store {
+    /// Every flag ever raised, in the order of their identities.
+    ///
+    /// # Errors
+    /// When the database fails or a record cannot be understood.
+    pub fn flags(&mut self) -> Result<Vec<KeptFlag>, StoreError> {
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        let rows = runtime.block_on(
+            sqlx::query("SELECT batch, body, current FROM flag ORDER BY id").fetch_all(connection),
+        )?;
+        rows.iter()
+            .map(|row| {
+                Ok(KeptFlag {
+                    batch: row.try_get(0)?,
+                    flag: serde_json::from_str(row.try_get(1)?)?,
+                    current: row.try_get::<i64, _>(2)? != 0,
+                })
+            })
+            .collect()
+    }
+
+    /// Keeps what a run raised: new flags are added, flags it no longer raised are marked, none is removed.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing of the run is kept.
+    pub fn keep_run(
+        &mut self,
+        actor: &Actor,
+        run: &RunRecord,
+        inputs: &str,
+        flags: &[(i64, Flag)],
+    ) -> Result<(), StoreError> {
+        let before: Vec<(FlagId, bool)> = self
+            .flags()?
+            .into_iter()
+            .map(|k| (k.flag.id().to_owned(), k.current))
+            .collect();
+        let raised: Vec<&str> = {
+            let mut ids: Vec<&str> = flags.iter().map(|(_, f)| f.id()).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let new: Vec<&str> = raised
+            .iter()
+            .copied()
+            .filter(|id| {
+                before
+                    .binary_search_by(|(b, _)| b.as_str().cmp(id))
+                    .is_err()
+            })
+            .collect();
+        let gone: Vec<&str> = before
+            .iter()
+            .filter(|(id, current)| *current && raised.binary_search(&id.as_str()).is_err())
+            .map(|(id, _)| id.as_str())
+            .collect();
+        let act = Act {
+            action: "run.finished",
+            entity: "run",
+            entity_id: run.id.clone(),
+            detail: serde_json::json!({ "flags": flags.len(), "new": new, "gone": gone }),
+        };
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        runtime.block_on(async {
+            let mut tx = connection.begin().await?;
+            sqlx::query("UPDATE flag SET current = 0 WHERE current = 1")
+                .execute(&mut *tx)
+                .await?;
+            for (batch, flag) in flags {
+                sqlx::query(
+                    "INSERT INTO flag VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?6) \
+                     ON CONFLICT (id) DO UPDATE SET body = ?5, current = 1, last_run = ?6",
+                )
+                .bind(flag.id())
+                .bind(batch)
+                .bind(flag.draft.source.file())
+                .bind(&flag.draft.rule)
+                .bind(serde_json::to_string(flag)?)
+                .bind(&run.id)
+                .execute(&mut *tx)
+                .await?;
+            }
+            sqlx::query("INSERT INTO run (id, inputs, body) VALUES (?, ?, ?)")
+                .bind(&run.id)
+                .bind(inputs)
+                .bind(serde_json::to_string(run)?)
+                .execute(&mut *tx)
+                .await?;
+            event_log::append(&mut tx, actor, &[act]).await?;
+            tx.commit().await?;
+            Ok(())
+        })
+    }
+
+    /// The latest run and what it was made from, if there was one.
+    ///
+    /// # Errors
+    /// When the database fails or the record cannot be understood.
+    pub fn last_run(&mut self) -> Result<Option<(RunRecord, String)>, StoreError> {
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        let row = runtime.block_on(
+            sqlx::query("SELECT body, inputs FROM run ORDER BY seq DESC LIMIT 1")
+                .fetch_optional(connection),
+        )?;
+        match row {
+            Some(row) => Ok(Some((
+                serde_json::from_str(row.try_get(0)?)?,
+                row.try_get(1)?,
+            ))),
+            None => Ok(None),
+        }
+    }
+}

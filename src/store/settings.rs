@@ -1,0 +1,69 @@
+//! `taizhang.toml`: what an office sets. An unknown key is an error with its line.
+use serde::Deserialize;
+
+use crate::model::ReadingSettings;
+
+/// Settings of a workspace.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The office.
+    pub office: OfficeSettings,
+    /// How files are read.
+    pub reading: ReadingSettings,
+    /// How lists are made.
+    pub flags: FlagSettings,
+}
+
+/// The office.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OfficeSettings {
+    /// Name printed on covers.
+    pub name: String,
+}
+
+/// How lists are made.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FlagSettings {
+    /// Most flags of one rule shown per document; the rest is counted on the cover.
+    pub per_document: u32,
+    /// Most flags of one rule shown over all documents; the rest is counted on the cover.
+    pub per_rule: u32,
+}
+
+impl Default for FlagSettings {
+    fn default() -> Self {
+        Self {
+            per_document: 5,
+            per_rule: 60,
+        }
+    }
+}
+
+/// The file `taizhang init` writes.
+pub(super) const TEMPLATE: &str = r#"# taizhang.toml: settings of this workspace. 本工作区的设置。
+# Unknown keys are refused with their line. 写错的键会连同行号报出。
+
+[office]
+# Printed on the cover of lists. 印在清单封面上的单位名称。
+name = ""
+
+[flags]
+# Most flags of one rule per document, and over all documents; what is left out is counted on the cover.
+# 每份材料、全部材料中同一规则最多列出多少条；略去的条数印在封面。
+per_document = 5
+per_rule = 60
+
+# Column headers of your own tables -> field (see `taizhang explain fields`).
+# 自有表格的列名对应到哪个字段。
+[reading.headers]
+# "经办司局" = "lead_unit"
+
+# Units the office knows. 本组监督的单位。
+# [[reading.units]]
+# name = "某某司"
+# aliases = ["某司"]
+# places = []
+"#;
