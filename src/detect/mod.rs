@@ -1,1 +1,55 @@
 //! Finds passages worth a reviewer's look.
+//!
+//! Per document: one scan finds every word of every rule, then rules read the stretches their gates let them see, and words
+//! that are mentioned rather than used do not count. Across documents: [`compare`].
+
+mod card;
+mod desk;
+mod draft;
+mod gate;
+mod honest;
+mod indicator;
+mod mention;
+mod pack;
+mod ruled;
+mod run;
+mod scan;
+mod slots;
+
+mod one_size_fits_all;
+
+pub use card::{CardBasis, IndicatorCard};
+pub use desk::Desk;
+pub use draft::surroundings;
+pub use indicator::Indicator;
+pub use pack::{RuleError, RulePacks, check_rules};
+
+use crate::model::{Document, FlagDraft};
+
+/// Every indicator, the most specific first: where two flag the same words, the earlier one speaks.
+pub static INDICATORS: &[&dyn Indicator] = &[&one_size_fits_all::ONE_SIZE_FITS_ALL];
+
+/// Flags of one document: built-in indicators and workspace rules, in reading order.
+#[must_use]
+pub fn examine(document: &Document, packs: &RulePacks) -> Vec<FlagDraft> {
+    let desk = Desk::new(packs, document);
+    let mut flags: Vec<FlagDraft> = Vec::new();
+    for indicator in INDICATORS {
+        flags.extend(indicator.examine(&desk, document));
+    }
+    for rule in packs.rules() {
+        if INDICATORS.iter().all(|i| i.id() != rule.indicator) {
+            flags.extend(desk.run_rule(rule));
+        }
+    }
+    flags
+}
+
+/// Flags that need several documents (copied text and the like).
+#[must_use]
+pub fn compare(documents: &[&Document], packs: &RulePacks) -> Vec<FlagDraft> {
+    INDICATORS
+        .iter()
+        .flat_map(|i| i.compare(packs, documents))
+        .collect()
+}

@@ -1,1 +1,6 @@
 //! Promises of `detect`.
+
+mod cases;
+mod loading;
+mod registry;
+mod sample;

@@ -1,0 +1,106 @@
+//! Which stretches of a document a rule looks at.
+use std::ops::Range;
+
+use super::{
+    pack::rule::{Rule, Scope},
+    ruled::plain_of,
+};
+use crate::model::{Document, PassageKind, RowKind, fold};
+
+/// Headings under which nothing is ever flagged: principles, study, law, and what others wrote.
+const SKIPPED_SECTIONS: &[&str] = &[
+    "指导思想",
+    "总体要求",
+    "总体思路",
+    "基本原则",
+    "工作原则",
+    "重要意义",
+    "学习体会",
+    "心得体会",
+    "经验交流",
+    "经验启示",
+    "法律依据",
+    "编制依据",
+    "名词解释",
+    "反馈原文",
+    "问题原文",
+    "填报说明",
+    "填表说明",
+    "目录",
+    "附件清单",
+];
+
+/// Stretches of one passage a rule looks at, one at a time; a cell's stretches never leave the cell.
+pub(crate) fn units(rule: &Rule, document: &Document, passage: u32) -> Vec<Range<u32>> {
+    let Some(p) = document.passages.get(passage as usize) else {
+        return Vec::new();
+    };
+    let whole: Vec<Range<u32>> = match p.kind {
+        PassageKind::Title | PassageKind::Heading | PassageKind::Form => return Vec::new(),
+        PassageKind::Paragraph | PassageKind::ListItem => {
+            if rule.scope == Scope::LedgerRow {
+                return Vec::new();
+            }
+            std::iter::once(0..crate::model::char_len(&plain_of(p))).collect()
+        }
+        PassageKind::Row => cells(rule, document, passage),
+    };
+    if whole.is_empty() || !section_allows(rule, document, passage) {
+        return Vec::new();
+    }
+    if rule.scope != Scope::Sentence {
+        return whole;
+    }
+    p.sentences
+        .iter()
+        .filter(|s| whole.iter().any(|w| w.start <= s.start && s.end <= w.end))
+        .cloned()
+        .collect()
+}
+
+/// Cells of a record row that stand in the rule's columns and are not filled down from elsewhere.
+fn cells(rule: &Rule, document: &Document, passage: u32) -> Vec<Range<u32>> {
+    let Some(p) = document.passages.get(passage as usize) else {
+        return Vec::new();
+    };
+    let Some((table, row)) = p.row else {
+        return Vec::new();
+    };
+    let Some(table) = document.tables.get(table as usize) else {
+        return Vec::new();
+    };
+    let Some(row) = table.rows.get(row as usize) else {
+        return Vec::new();
+    };
+    if row.kind != RowKind::Record {
+        return Vec::new();
+    }
+    let named = |col: u32| {
+        let field = table
+            .columns
+            .iter()
+            .find(|c| c.col == col)?
+            .field
+            .as_ref()?;
+        rule.columns.contains(field).then_some(())
+    };
+    row.cells
+        .iter()
+        .filter(|c| !c.inherited && named(c.col).is_some())
+        .filter_map(|c| p.cells.iter().find(|span| span.start == c.start))
+        .map(|span| span.start..span.end)
+        .collect()
+}
+
+fn section_allows(rule: &Rule, document: &Document, passage: u32) -> bool {
+    let over: Vec<String> = document
+        .headings_over(passage)
+        .into_iter()
+        .map(fold)
+        .collect();
+    let under = |word: &str| over.iter().any(|h| h.contains(word));
+    let skipped = SKIPPED_SECTIONS.iter().any(|w| under(w))
+        || rule.skip_sections.iter().any(|w| under(&fold(w)));
+    let wanted = rule.sections.is_empty() || rule.sections.iter().any(|w| under(&fold(w)));
+    wanted && !skipped
+}

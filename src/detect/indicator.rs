@@ -1,0 +1,56 @@
+//! What an indicator is, and the one that runs rule files.
+use super::{IndicatorCard, RulePacks, desk::Desk};
+use crate::model::{Document, FlagDraft};
+
+/// Something worth a second look that can be found in documents.
+pub trait Indicator: Sync {
+    /// Id in kebab-case; its folder is the same in snake_case.
+    fn id(&self) -> &'static str;
+    /// The text of its `card.toml`.
+    fn card_toml(&self) -> &'static str;
+    /// Rule files: path for messages, and text.
+    fn rule_files(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+    /// Version of the code, for indicators that are not rule files.
+    fn version(&self) -> u32 {
+        1
+    }
+    /// Flags of one document.
+    fn examine(&self, desk: &Desk<'_>, document: &Document) -> Vec<FlagDraft>;
+    /// Flags that need several documents.
+    fn compare(&self, packs: &RulePacks, documents: &[&Document]) -> Vec<FlagDraft> {
+        let _ = (packs, documents);
+        Vec::new()
+    }
+    /// The card.
+    ///
+    /// # Errors
+    /// The parser's words, when the card does not hold what a card must hold; a test keeps every built-in card right.
+    fn card(&self) -> Result<IndicatorCard, String> {
+        toml::from_str(self.card_toml()).map_err(|e| e.to_string())
+    }
+}
+
+/// An indicator that is wholly made of rule files.
+#[derive(Debug)]
+pub(super) struct RuleIndicator {
+    pub(super) id: &'static str,
+    pub(super) card: &'static str,
+    pub(super) rules: &'static [(&'static str, &'static str)],
+}
+
+impl Indicator for RuleIndicator {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+    fn card_toml(&self) -> &'static str {
+        self.card
+    }
+    fn rule_files(&self) -> &'static [(&'static str, &'static str)] {
+        self.rules
+    }
+    fn examine(&self, desk: &Desk<'_>, _document: &Document) -> Vec<FlagDraft> {
+        desk.run_rules(self.id)
+    }
+}

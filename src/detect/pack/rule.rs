@@ -1,0 +1,101 @@
+//! A rule ready to run.
+use crate::model::{Certainty, DocType, Severity};
+
+/// A compiled rule.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) indicator: String,
+    pub(crate) id: String,
+    pub(crate) version: u32,
+    pub(crate) name: String,
+    pub(crate) family: String,
+    /// Path of its file.
+    pub(crate) file: String,
+    /// First 12 hexadecimal digits of the SHA-256 of the file.
+    pub(crate) hash: String,
+    pub(crate) severity: Severity,
+    pub(crate) certainty: Certainty,
+    pub(crate) scope: Scope,
+    pub(crate) doc_types: Vec<DocType>,
+    pub(crate) sections: Vec<String>,
+    pub(crate) skip_sections: Vec<String>,
+    pub(crate) columns: Vec<String>,
+    /// Characters a unit may have.
+    pub(crate) chars: std::ops::RangeInclusive<u32>,
+    pub(crate) message: Message,
+    pub(crate) basis: Vec<(String, String, Option<String>)>,
+    pub(crate) kind: Kind,
+    pub(crate) unless: Vec<Unless>,
+}
+
+/// What a rule looks at, one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Sentences of paragraphs and list items, and of cells in the named columns.
+    Sentence,
+    /// Whole paragraphs and list items, and whole cells in the named columns.
+    Paragraph,
+    /// Only whole cells in the named columns of record rows.
+    LedgerRow,
+}
+
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(crate) reason: String,
+    pub(crate) ask: Vec<String>,
+    pub(crate) would_clear: Option<String>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// All triggers must be found.
+    Pattern { when: Vec<When> },
+    /// The weighted sum must reach the threshold.
+    Score {
+        features: Vec<Feature>,
+        threshold: f64,
+        /// Features of which each must be found at least once.
+        required: usize,
+        /// Features that show how concrete the text is.
+        concreteness: Vec<usize>,
+    },
+}
+
+#[derive(Debug)]
+pub(crate) struct When {
+    pub(crate) name: String,
+    pub(crate) group: u32,
+    /// Whether mentions count like uses.
+    pub(crate) mentions_count: bool,
+    /// Whether it must stand in one clause with the other groups that say so.
+    pub(crate) same_clause: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Unless {
+    pub(crate) name: String,
+    pub(crate) group: Option<u32>,
+    pub(crate) slots: Vec<u32>,
+    pub(crate) at_least: u32,
+    pub(crate) within: Within,
+    pub(crate) lowers: bool,
+}
+
+/// How far an exemption is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Within {
+    Unit,
+    Around,
+    Passage,
+}
+
+#[derive(Debug)]
+pub(crate) struct Feature {
+    pub(crate) name: String,
+    pub(crate) weight: f64,
+    pub(crate) cap: u32,
+    pub(crate) group: Option<u32>,
+    pub(crate) slots: Vec<u32>,
+    /// Slogans only count where they are used; a fact counts wherever it stands.
+    pub(crate) mentions_count: bool,
+}

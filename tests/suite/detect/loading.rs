@@ -1,0 +1,1 @@
+//! Rule files are refused with file, line and reason.
