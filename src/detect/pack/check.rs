@@ -10,10 +10,8 @@ use super::{
     pattern::{Pattern, compile},
     rule::{Feature, Kind, Message, Rule, Scope, Unless, When, Within},
 };
-use crate::{
-    detect::{scan::ScannerBuilder, slots::Slot},
-    model::{Certainty, DocType, Reason, Severity},
-};
+use crate::detect::{scan::ScannerBuilder, slots::Slot};
+use crate::model::{Certainty, DocType, Reason, Severity};
 
 /// Table fields a rule may name; the dictionary of `normalize` maps headers to them.
 pub(crate) const COLUMNS: &[&str] = &[

@@ -9,15 +9,11 @@ use super::{
     file::{Expect, Test},
     rule::Scope,
 };
-use crate::{
-    detect::desk::Desk,
-    model::{
-        CellSpan, CellValue, Column, DocType, Document, Format, MappedBy, Passage, PassageKind,
-        Place, Read, ReadFrom, Reason, RowKind, Section, Table, TableCell, TableRow, char_len,
-        fold,
-    },
+use crate::detect::desk::Desk;
+use crate::model::{
+    CellSpan, CellValue, Column, DocType, Document, Format, MappedBy, Passage, PassageKind, Place,
+    Read, ReadFrom, Reason, RowKind, Section, Table, TableCell, TableRow, char_len, fold,
 };
-
 /// Runs the examples of rule number `nth`.
 pub(super) fn run(
     packs: &RulePacks,
