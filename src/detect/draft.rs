@@ -12,7 +12,10 @@ pub fn surroundings(document: &Document, passage: u32, range: &Range<u32>) -> Su
             .map(|p| p.text.clone())
             .unwrap_or_default()
     };
+    let (matter, ledger_no) = matter(document, passage);
     Surroundings {
+        matter,
+        ledger_no,
         headings: document
             .headings_over(passage)
             .into_iter()
@@ -24,6 +27,46 @@ pub fn surroundings(document: &Document, passage: u32, range: &Range<u32>) -> Su
         start: range.start,
         end: range.end,
     }
+}
+
+/// The matter a passage belongs to and its ledger number: of a row its own, else the nearest heading and what the text names.
+fn matter(document: &Document, passage: u32) -> (Option<String>, Option<String>) {
+    let at = document.passages.get(passage as usize);
+    if let Some((table, row)) = at.and_then(|p| p.row)
+        && let Some(table) = document.tables.get(table as usize)
+        && let Some(row) = table.rows.get(row as usize)
+    {
+        let cell = |field: &str| {
+            let text = row.cell(table.column(field)?.col)?.text.trim().to_owned();
+            (!text.is_empty()).then_some(text)
+        };
+        let named = cell("title")
+            .or_else(|| cell("content"))
+            .or_else(|| table.title.clone());
+        return (named, cell("item_no"));
+    }
+    let heading = document
+        .headings_over(passage)
+        .last()
+        .map(|h| (*h).to_owned());
+    (heading, at.and_then(|p| ledger_no(&p.text)))
+}
+
+/// The number that follows 台账编号 or 事项编号 in a text.
+fn ledger_no(text: &str) -> Option<String> {
+    let after = ["台账编号", "事项编号", "任务编号"]
+        .iter()
+        .find_map(|label| text.split_once(label))?
+        .1;
+    let number: String = after
+        .trim_start_matches(['：', ':', '为', ' '])
+        .chars()
+        .take_while(|c| {
+            c.is_alphanumeric() && !('\u{4E00}'..='\u{9FFF}').contains(c)
+                || matches!(c, '-' | '－' | '/')
+        })
+        .collect();
+    number.chars().any(|c| c.is_ascii_digit()).then_some(number)
 }
 
 /// A flag of a rule on characters `range`; `None` when there is no such place.

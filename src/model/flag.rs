@@ -65,6 +65,12 @@ pub struct Explain {
 pub struct Surroundings {
     /// Headings over it, outermost first.
     pub headings: Vec<String>,
+    /// The matter it belongs to: a ledger row's number and title, else the nearest heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matter: Option<String>,
+    /// Number of the ledger entry, when the row or the passage names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ledger_no: Option<String>,
     /// The passage before.
     pub before: String,
     /// The passage itself.
