@@ -21,6 +21,9 @@ pub struct Hit {
     pub text: String,
     /// What matched, as half-open character ranges of `text`.
     pub highlights: Vec<(u32, u32)>,
+    /// For a table row, the cells that hold the highlights, in A1 notation; the whole row's place is in `place`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<String>,
     /// Rank score; comparable only within one answer.
     pub score: f32,
 }

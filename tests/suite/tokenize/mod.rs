@@ -1,1 +1,3 @@
 //! Promises of `tokenize`.
+mod cutter;
+mod lexicon;
