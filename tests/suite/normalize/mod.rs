@@ -1,1 +1,3 @@
 //! Promises of `normalize`.
+mod dates;
+mod numbers;

@@ -1,0 +1,250 @@
+//! Digits that label, order or name rather than count.
+use super::super::numerals::{self, in_han};
+
+/// Whether a sentence, clause or list item may begin at `i`.
+fn begins_item(c: &[char], i: usize) -> bool {
+    c.get(..i)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .find(|x| !matches!(x, ' ' | '\t'))
+        .is_none_or(|p| {
+            matches!(
+                p,
+                '。' | ';' | ':' | '!' | '?' | '\n' | '|' | '”' | ')' | '》'
+            )
+        })
+}
+
+fn digits_end(c: &[char], i: usize) -> usize {
+    let mut j = i;
+    while c.get(j).is_some_and(char::is_ascii_digit) {
+        j += 1;
+    }
+    j
+}
+
+/// Past a list label at `i`: `1.加强`, `1、`, `1)`, and section numbers with two or more points (`2.1.3`).
+pub(super) fn at(c: &[char], i: usize) -> Option<usize> {
+    let end = digits_end(c, i);
+    if end - i > 3 {
+        return None;
+    }
+    let next = c.get(end).copied();
+    let after = c.get(end + 1).copied();
+    match next {
+        Some('.') if after.is_some_and(|a| a.is_ascii_digit()) => {
+            // 2.1.3 has more than one point; 2.1 may be a number.
+            let second = digits_end(c, end + 1);
+            (c.get(second) == Some(&'.') && c.get(second + 1).is_some_and(char::is_ascii_digit))
+                .then(|| {
+                    let mut j = second;
+                    while c.get(j).is_some_and(|x| x.is_ascii_digit() || *x == '.') {
+                        j += 1;
+                    }
+                    j
+                })
+        }
+        Some('.') => (begins_item(c, i) && after.is_some()).then_some(end + 1),
+        Some('、') => {
+            (begins_item(c, i) && !after.is_some_and(|a| a.is_ascii_digit())).then_some(end + 1)
+        }
+        Some(')') => (begins_item(c, i)).then_some(end + 1),
+        _ => None,
+    }
+}
+
+/// Past a phone number (`0555-1234567`, `13800001111`), a time of day (`10:30`) or a ratio (`3:7`) at `i`.
+pub(super) fn phone_or_clock(c: &[char], i: usize) -> Option<usize> {
+    let end = digits_end(c, i);
+    let length = end - i;
+    let next = c.get(end).copied();
+    if next == Some(':') && length <= 2 && c.get(end + 1).is_some_and(char::is_ascii_digit) {
+        let mut j = end;
+        while c.get(j) == Some(&':') && c.get(j + 1).is_some_and(char::is_ascii_digit) {
+            j = digits_end(c, j + 1);
+        }
+        return Some(j);
+    }
+    if is_phone(c, i) {
+        let mut j = end;
+        while c.get(j) == Some(&'-') && c.get(j + 1).is_some_and(char::is_ascii_digit) {
+            j = digits_end(c, j + 1);
+        }
+        return Some(j);
+    }
+    // 18 digits with x: an identity card.
+    if length >= 15 {
+        return Some(if next == Some('x') { end + 1 } else { end });
+    }
+    None
+}
+
+/// Whether the digits at `i` are a phone number: a mobile one, or an area code and a hyphen.
+pub(super) fn is_phone(c: &[char], i: usize) -> bool {
+    let end = digits_end(c, i);
+    let length = end - i;
+    if length == 11 && c.get(i) == Some(&'1') && c.get(end) != Some(&'.') {
+        return true;
+    }
+    let area = (3..=4).contains(&length) && matches!(c.get(i), Some('0' | '4' | '8'));
+    if !area || c.get(end) != Some(&'-') {
+        return false;
+    }
+    let rest = digits_end(c, end + 1) - end - 1;
+    if c.get(i) == Some(&'0') {
+        rest >= 7
+    } else {
+        rest == 3 || rest == 7
+    }
+}
+
+/// Past an ordinal that begins with 第 at `i`, and the ordinals listed after it (第3、5项, 第一至三批).
+pub(super) fn after_ordinal(c: &[char], i: usize) -> usize {
+    let read = |at: usize| -> Option<usize> {
+        let end = digits_end(c, at);
+        if end > at {
+            return Some(end);
+        }
+        let mut j = at;
+        while c.get(j).is_some_and(|x| in_han(*x)) {
+            j += 1;
+        }
+        (j > at).then_some(j)
+    };
+    let start = if c.get(i + 1) == Some(&' ') {
+        i + 2
+    } else {
+        i + 1
+    };
+    let Some(mut end) = read(start) else {
+        return i + 1;
+    };
+    while matches!(
+        c.get(end),
+        Some('、' | '至' | '-' | '—' | '~' | '和' | '及' | '到')
+    ) {
+        let Some(next) = read(end + 1) else { break };
+        end = next;
+    }
+    end
+}
+
+/// Past what a bracket at `i` opens, when it is a label or a document number: （一）, (1), 〔2023〕1号.
+pub(super) fn after_bracket(c: &[char], i: usize) -> usize {
+    let end = digits_end(c, i + 1);
+    let closes = |at: usize| matches!(c.get(at), Some('〕' | ']' | ')' | '】'));
+    if end > i + 1 && closes(end) {
+        // 〔2023〕1号
+        let number = digits_end(c, end + 1);
+        if end == i + 5 && number > end + 1 && c.get(number) == Some(&'号') {
+            return number + 1;
+        }
+        if end == i + 5 && c.get(end + 1) == Some(&'第') {
+            return end + 1;
+        }
+        if c.get(i) == Some(&'(') && end - i <= 3 && begins_item(c, i) {
+            return end + 1;
+        }
+        return i + 1;
+    }
+    if c.get(i) == Some(&'(') {
+        let mut j = i + 1;
+        while c.get(j).is_some_and(|x| in_han(*x)) {
+            j += 1;
+        }
+        if j > i + 1 && c.get(j) == Some(&')') {
+            return j + 1;
+        }
+    }
+    i + 1
+}
+
+/// Whether digits that end at `end` order or name something (3号, 5级, 95后, 2.0版, 12369热线), or are joined by `+`.
+pub(super) fn counts_nothing(c: &[char], i: usize, end: usize) -> bool {
+    let next = c.get(end).copied();
+    let after = c.get(end + 1).copied();
+    let previous = i.checked_sub(1).and_then(|p| c.get(p)).copied();
+    if next == Some('+') || previous == Some('+') {
+        return true;
+    }
+    // A decimal that ran into another point: 2.1.3
+    if next == Some('.') && after.is_some_and(|a| a.is_ascii_digit()) {
+        return true;
+    }
+    match next {
+        Some('号' | '级' | '届' | '版' | '楼' | '#') => true,
+        Some('后') => end - i == 2 && !matches!(after, Some('续' | '期')),
+        Some('热') => after == Some('线'),
+        Some('平') => after == Some('台') && end - i == 5,
+        Some('举' | '政' | '市' | '环') => {
+            end - i == 5 && c.get(i) == Some(&'1') && c.get(i + 1) == Some(&'2')
+        }
+        _ => false,
+    }
+}
+
+/// Whether four bare digits look like a year that stands without 年 (2035远景目标).
+pub(super) fn may_be_year(c: &[char], i: usize, end: usize) -> bool {
+    end - i == 4
+        && c.get(i..end)
+            .is_some_and(|d| d.iter().all(char::is_ascii_digit))
+        && numerals::read_arabic(c, i).is_some_and(|a| {
+            let year = a.value;
+            year >= 1950.into() && year <= 2060.into()
+        })
+}
+
+/// Whether the text begins with this number and goes straight on with words: the number of a heading.
+pub(super) fn is_heading_number(c: &[char], i: usize, end: usize) -> bool {
+    let next = if c.get(end) == Some(&' ') {
+        end + 1
+    } else {
+        end
+    };
+    i == 0 && c.get(next).is_some_and(|n| n.is_alphabetic())
+}
+
+/// Whether a hyphen at `p` can be a minus sign: nothing before it that it could join.
+pub(super) fn may_be_negative(c: &[char], p: usize) -> bool {
+    p.checked_sub(1)
+        .and_then(|q| c.get(q))
+        .is_none_or(|q| matches!(q, ' ' | '(' | ':' | ',' | '、' | '为' | '是' | '|' | '\n'))
+}
+
+/// Whether 成 before `i` means tenths: 三成员, 完成, 一成不变 do not.
+pub(super) fn is_tenth(c: &[char], i: usize) -> bool {
+    !matches!(
+        c.get(i),
+        Some(
+            '立' | '为'
+                | '员'
+                | '果'
+                | '效'
+                | '功'
+                | '长'
+                | '本'
+                | '绩'
+                | '就'
+                | '分'
+                | '熟'
+                | '品'
+                | '套'
+                | '片'
+                | '型'
+                | '都'
+                | '不'
+                | '因'
+                | '文'
+                | '份'
+                | '色'
+                | '年'
+                | '活'
+                | '形'
+                | '材'
+                | '群'
+                | '了'
+                | '交'
+        )
+    )
+}
