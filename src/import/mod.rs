@@ -3,6 +3,7 @@
 mod csv;
 mod docx;
 mod encoding;
+mod grid;
 mod html;
 mod markdown;
 mod ods;

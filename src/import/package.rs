@@ -44,7 +44,6 @@ pub(super) struct Relation {
     pub(super) external: bool,
 }
 
-#[allow(dead_code, reason = "readers under way use it")]
 impl<'a> Package<'a> {
     /// Reads the list of parts.
     ///
@@ -276,7 +275,6 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 
 /// The character an entity in running text stands for: the five of XML and numbers. Declared entities are never expanded,
 /// which also keeps entity bombs out.
-#[allow(dead_code, reason = "readers under way use it")]
 pub(super) fn entity(reference: &BytesRef<'_>) -> Option<char> {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         return Some(c);

@@ -1,0 +1,250 @@
+//! Reads Office Open XML documents: paragraphs with their automatic numbers, tables, notes and comments, in reading order.
+//!
+//! What a reader of the finished paper sees is read. Text deleted with changes tracked and hidden text is left out and
+//! counted; running heads and feet are facts, not body; notes and comments follow the body, each behind a label such as
+//! `[脚注1] ` that [`RawText::label_chars`] marks as not standing in the source. Characters are those of the file, with
+//! three exceptions, each one character for one: signs of symbol fonts, raised or lowered figures right behind a figure
+//! (`10⁴`), and line ends inside `w:t`, which Word shows as blanks.
+//! Pages are those of the last layout the writing program stored, where it stored one.
+
+mod assemble;
+mod facts;
+mod flow;
+mod numbering;
+mod numerals;
+mod properties;
+mod remarks;
+mod styles;
+mod symbols;
+mod walker;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Format, RawBlock, RawText, Reason, char_len};
+
+use super::{
+    Importer, ReadError, Reading,
+    grid::name_tables,
+    html,
+    package::{Package, Relation, xml_text},
+};
+use flow::{joined, lines_and_tables};
+use numbering::Numbering;
+use remarks::Remarks;
+use styles::Styles;
+use walker::{Note, Walker};
+
+/// How deep documents put into documents (`altChunk`) are followed.
+const MAX_CHUNK_DEPTH: u8 = 2;
+
+/// Reads this format.
+#[derive(Debug)]
+pub(super) struct Docx;
+
+impl Importer for Docx {
+    fn format(&self) -> Format {
+        Format::Docx
+    }
+    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+        read_package(bytes, 0)
+    }
+}
+
+/// Whether a switch such as `w:vanish` is on; without a value it is.
+fn is_on(value: Option<&str>) -> bool {
+    !matches!(value, Some("0" | "false" | "off" | "none"))
+}
+
+fn read_package(bytes: &[u8], depth: u8) -> Result<Reading, ReadError> {
+    let mut package = Package::open(bytes)?;
+    let top = package.relations("")?;
+    let main = main_part(&package, &top)
+        .ok_or_else(|| ReadError::Unreadable(Reason::new("package-without-document")))?;
+    let xml = package.xml(&main)?.unwrap_or_default();
+    let links = package.relations(&main)?;
+    let mut remarks = Remarks::default();
+
+    let styles = Styles::read(&linked(&mut package, &links, "styles", &mut remarks));
+    let lists = Numbering::read(&linked(&mut package, &links, "numbering", &mut remarks));
+    let mut walker = Walker::new(&styles, lists);
+    walker.remarks = remarks;
+    let mut more = Vec::new();
+    for link in links.iter().filter(|l| !l.external) {
+        let blocks = match link.kind.as_str() {
+            "diagramData" => {
+                let xml = optional(&mut package, &link.target, &mut walker.remarks);
+                walker.walk(&link.target, &xml)?.blocks
+            }
+            "aFChunk" => match chunk(&mut package, link, depth) {
+                Some(reading) => {
+                    more.extend(reading.reasons);
+                    reading.blocks
+                }
+                None => {
+                    walker.remarks.embedded_files += 1;
+                    continue;
+                }
+            },
+            _ => continue,
+        };
+        walker.inserts.insert(link.id.clone(), blocks);
+    }
+
+    let body = walker.walk(&main, &xml)?;
+    let mut reading = Reading {
+        blocks: body.blocks,
+        ..Reading::default()
+    };
+    for (kind, name, order) in [
+        ("footnotes", "脚注", &body.footnotes),
+        ("endnotes", "尾注", &body.endnotes),
+        ("comments", "批注", &Vec::new()),
+    ] {
+        for link in links.iter().filter(|l| l.kind == kind && !l.external) {
+            let xml = optional(&mut package, &link.target, &mut walker.remarks);
+            let notes = walker.walk(&link.target, &xml)?.notes;
+            add_notes(notes, name, order, &mut reading.blocks);
+        }
+    }
+    for kind in ["header", "footer"] {
+        let mut lines: Vec<String> = Vec::new();
+        for link in links.iter().filter(|l| l.kind == kind && !l.external) {
+            let xml = optional(&mut package, &link.target, &mut walker.remarks);
+            let blocks = walker.walk(&link.target, &xml)?.blocks;
+            lines.extend(running_lines(&blocks));
+        }
+        let mut seen = std::collections::HashSet::new();
+        lines.retain(|line| seen.insert(line.clone()));
+        if !lines.is_empty() {
+            reading.facts.insert(kind.to_owned(), lines.join("\n"));
+        }
+    }
+    add_facts(&mut package, &top, &mut walker.remarks, &mut reading.facts);
+    if let Some(title) = body.title {
+        reading.facts.insert("title_line".to_owned(), title);
+    }
+    name_tables(&mut reading.blocks);
+
+    let (reasons, partial) = walker.remarks.reasons(!reading.blocks.is_empty());
+    let damage = package.damage();
+    reading.partial = partial || damage.is_some();
+    reading.reasons = reasons;
+    reading.reasons.extend(damage);
+    reading.reasons.extend(more);
+    Ok(reading)
+}
+
+/// The part that holds the body: the one the package names, else where Word puts it.
+fn main_part(package: &Package<'_>, top: &[Relation]) -> Option<String> {
+    let named = top
+        .iter()
+        .find(|l| l.kind == "officeDocument" && !l.external)
+        .map(|l| l.target.clone());
+    let usual = || "word/document.xml".to_owned();
+    named
+        .filter(|n| package.has(n))
+        .or_else(|| Some(usual()).filter(|n| package.has(n)))
+}
+
+/// The text of a part without which the body can still be read; what cannot be opened is remembered.
+fn optional(package: &mut Package<'_>, name: &str, remarks: &mut Remarks) -> String {
+    match package.xml(name) {
+        Ok(xml) => xml.unwrap_or_default(),
+        Err(_) => {
+            remarks.broken_parts.push(name.to_owned());
+            String::new()
+        }
+    }
+}
+
+/// The text of the first part linked as `kind`.
+fn linked(
+    package: &mut Package<'_>,
+    links: &[Relation],
+    kind: &str,
+    remarks: &mut Remarks,
+) -> String {
+    match links.iter().find(|l| l.kind == kind && !l.external) {
+        Some(link) => optional(package, &link.target, remarks),
+        None => String::new(),
+    }
+}
+
+/// Reads a document put into this one as a whole; `None` when it is of a kind that is not read.
+fn chunk(package: &mut Package<'_>, link: &Relation, depth: u8) -> Option<Reading> {
+    let bytes = package.part(&link.target).ok().flatten()?;
+    let name = link.target.to_ascii_lowercase();
+    match name.rsplit('.').next()? {
+        "docx" | "docm" | "dotx" if depth < MAX_CHUNK_DEPTH => read_package(&bytes, depth + 1).ok(),
+        "htm" | "html" | "xhtml" => html::Html.read(&bytes).ok(),
+        "txt" => {
+            let text = xml_text(bytes);
+            let lines = text.lines().filter(|l| !l.trim().is_empty());
+            let block = |line: &str| {
+                RawBlock::Text(RawText {
+                    text: line.to_owned(),
+                    ..RawText::default()
+                })
+            };
+            Some(Reading {
+                blocks: lines.map(block).collect(),
+                ..Reading::default()
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Adds notes behind the body: first in the order they are referred to, then the others.
+fn add_notes(notes: Vec<Note>, name: &str, order: &[String], blocks: &mut Vec<RawBlock>) {
+    let place = |note: &Note| order.iter().position(|id| *id == note.head.id);
+    let mut notes: Vec<(Option<usize>, Note)> = notes.into_iter().map(|n| (place(&n), n)).collect();
+    notes.sort_by_key(|(at, _)| at.unwrap_or(usize::MAX));
+    for (at, note) in notes {
+        let number = at.map(|at| (at + 1).to_string()).unwrap_or_default();
+        let author = note.head.author.trim();
+        let dot = if author.is_empty() { "" } else { "·" };
+        let label = format!("[{name}{number}{dot}{author}] ");
+        let (texts, tables) = lines_and_tables(note.blocks);
+        if !texts.is_empty() {
+            blocks.push(RawBlock::Text(RawText {
+                text: format!("{label}{}", joined(&texts)),
+                label_chars: char_len(&label),
+                ..RawText::default()
+            }));
+        }
+        blocks.extend(tables);
+    }
+}
+
+/// The lines of a running head or foot, without those that only number pages.
+fn running_lines(blocks: &[RawBlock]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            RawBlock::Text(text) => lines.push(text.text.trim().to_owned()),
+            RawBlock::Table(table) => {
+                lines.extend(table.cells.iter().map(|c| c.text.trim().to_owned()));
+            }
+        }
+    }
+    let is_page_number = |line: &String| {
+        line.chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace() || "-—–－·/".contains(c))
+    };
+    lines.retain(|line| !is_page_number(line));
+    lines
+}
+
+/// Adds what the package says about itself.
+fn add_facts(
+    package: &mut Package<'_>,
+    top: &[Relation],
+    remarks: &mut Remarks,
+    facts: &mut BTreeMap<String, String>,
+) {
+    for kind in ["extended-properties", "core-properties"] {
+        let xml = linked(package, top, kind, remarks);
+        facts::read(&xml, facts);
+    }
+}

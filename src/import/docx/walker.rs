@@ -1,0 +1,353 @@
+//! Walks through one part of a document and collects its paragraphs and tables in reading order.
+use std::collections::HashMap;
+
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
+
+use crate::{
+    import::{ReadError, package::attribute},
+    model::{RawBlock, Reason},
+};
+
+use super::{
+    flow::{CellShape, Facets, Flow, Holder, NoteHead, OpenTable, Run},
+    numbering::Numbering,
+    properties,
+    remarks::Remarks,
+    styles::Styles,
+    symbols,
+};
+
+/// Deepest nesting of elements that is followed; papers stay below a hundred.
+const MAX_DEPTH: usize = 2_000;
+/// Errors of form in the XML after which the rest of a part is given up.
+const MAX_ERRORS: usize = 1_000;
+
+/// A finished footnote, endnote or comment.
+#[derive(Debug)]
+pub(super) struct Note {
+    pub(super) head: NoteHead,
+    pub(super) blocks: Vec<RawBlock>,
+}
+
+/// What walking through a part leaves behind.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    pub(super) blocks: Vec<RawBlock>,
+    pub(super) notes: Vec<Note>,
+    /// Ids of footnotes and endnotes in the order they are referred to.
+    pub(super) footnotes: Vec<String>,
+    pub(super) endnotes: Vec<String>,
+    /// The first paragraph set in the style for titles.
+    pub(super) title: Option<String>,
+}
+
+/// Walks through the parts of one document; numbering counts on from part to part.
+pub(super) struct Walker<'d> {
+    pub(super) styles: &'d Styles,
+    pub(super) numbering: Numbering,
+    /// Blocks to be put in where a part is referred to (diagrams, embedded chunks), by relation id.
+    pub(super) inserts: HashMap<String, Vec<RawBlock>>,
+    pub(super) remarks: Remarks,
+    /// The page being read, when the file tells where its pages ended as last laid out.
+    pub(super) page: Option<u32>,
+    pub(super) flows: Vec<Flow>,
+    pub(super) tables: Vec<OpenTable>,
+    /// For each `AlternateContent` open: whether one choice was read.
+    alternates: Vec<bool>,
+    /// For each field open: whether its instruction (not its result) is being read.
+    pub(super) fields: Vec<bool>,
+    pub(super) walked: Walked,
+}
+
+impl<'d> Walker<'d> {
+    /// A walker for a document with these styles and lists.
+    pub(super) fn new(styles: &'d Styles, numbering: Numbering) -> Self {
+        Self {
+            styles,
+            numbering,
+            inserts: HashMap::new(),
+            remarks: Remarks::default(),
+            page: None,
+            flows: Vec::new(),
+            tables: Vec::new(),
+            alternates: Vec::new(),
+            fields: Vec::new(),
+            walked: Walked::default(),
+        }
+    }
+
+    /// Reads one part. Text before a break in the XML is kept and the part is remembered as broken.
+    ///
+    /// # Errors
+    /// `Refused` when elements are nested beyond all measure.
+    pub(super) fn walk(&mut self, part: &str, xml: &str) -> Result<Walked, ReadError> {
+        let pages_are_known = xml.contains("lastRenderedPageBreak");
+        self.page = pages_are_known.then_some(1);
+        self.alternates.clear();
+        self.fields.clear();
+        self.flows = vec![Flow::new(Holder::Part)];
+        let mut reader = Reader::from_str(xml);
+        let mut depth = 0_usize;
+        let mut errors = 0;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(e)) => {
+                    if self.open(&e, &mut reader) {
+                        depth += 1;
+                    }
+                    if depth > MAX_DEPTH {
+                        let reason = Reason::new("nested-too-deep").with("limit", MAX_DEPTH);
+                        return Err(ReadError::Refused(reason));
+                    }
+                }
+                Ok(Event::Empty(e)) => self.point(&e),
+                Ok(Event::End(e)) => {
+                    errors += usize::from(depth == 0);
+                    depth = depth.saturating_sub(1);
+                    self.close(e.local_name().as_ref());
+                }
+                Ok(Event::Eof) => break,
+                Ok(_) => {}
+                Err(quick_xml::Error::IllFormed(_)) if errors < MAX_ERRORS => errors += 1,
+                Err(_) => {
+                    errors += 1;
+                    break;
+                }
+            }
+        }
+        if errors > 0 || depth > 0 {
+            self.remarks.broken_parts.push(part.to_owned());
+        }
+        while !self.flows.is_empty() {
+            self.end_flow();
+        }
+        Ok(std::mem::take(&mut self.walked))
+    }
+
+    /// Handles an element that opens; `false` when it has been read to its end.
+    fn open(&mut self, e: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> bool {
+        let name = e.local_name();
+        match name.as_ref() {
+            "t" => self.text(e, reader),
+            "del" | "moveFrom" | "delText" => {
+                self.remarks.deleted_chars += properties::pass_over(reader);
+            }
+            // Field codes, phonetic guides, and properties that hold nothing a reader sees.
+            "instrText" | "delInstrText" | "rt" | "sectPr" | "sdtPr" | "sdtEndPr" | "tblPr"
+            | "tblGrid" | "tblPrEx" => {
+                properties::pass_over(reader);
+            }
+            "pPr" => {
+                let mut facets = Facets::default();
+                properties::of_paragraph(reader, &mut facets);
+                if let Some(flow) = self.flows.last_mut() {
+                    flow.paragraph.get_or_insert_default().facets = facets;
+                }
+            }
+            "rPr" => {
+                if let Some(flow) = self.flows.last_mut() {
+                    properties::of_run(reader, &mut flow.run);
+                }
+            }
+            "trPr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    properties::of_row(reader, table);
+                }
+            }
+            "tcPr" => match self.flows.last_mut().map(|f| &mut f.holder) {
+                Some(Holder::Cell(shape)) => properties::of_cell(reader, shape),
+                _ => {
+                    properties::pass_over(reader);
+                }
+            },
+            "AlternateContent" => {
+                self.alternates.push(false);
+                return true;
+            }
+            "Choice" | "Fallback" => match self.alternates.last_mut() {
+                Some(read @ false) => {
+                    *read = true;
+                    return true;
+                }
+                Some(true) => {
+                    properties::pass_over(reader);
+                }
+                None => return true,
+            },
+            "p" => {
+                self.begin_paragraph();
+                return true;
+            }
+            "r" => {
+                if let Some(flow) = self.flows.last_mut() {
+                    flow.run = Run::default();
+                }
+                return true;
+            }
+            "txbxContent" | "txBody" => {
+                self.flows.push(Flow::new(Holder::Box));
+                return true;
+            }
+            "tbl" => {
+                self.end_paragraph();
+                self.flush_carried();
+                self.tables.push(OpenTable {
+                    depth: self.flows.len(),
+                    ..OpenTable::default()
+                });
+                return true;
+            }
+            "tr" => {
+                let page = self.page;
+                if let Some(table) = self.tables.last_mut() {
+                    table.in_row = false;
+                    table.row_deleted = false;
+                    table.row_hidden = false;
+                    table.indent = 0;
+                    table.row_pages = page.map(|p| (p, p));
+                }
+                return true;
+            }
+            "tc" => {
+                if let Some(table) = self.tables.last() {
+                    self.page = table.row_pages.map(|p| p.0).or(self.page);
+                    let shape = CellShape {
+                        cols: 1,
+                        ..CellShape::default()
+                    };
+                    self.flows.push(Flow::new(Holder::Cell(shape)));
+                }
+                return true;
+            }
+            "footnote" | "endnote" | "comment" => {
+                let kind = attribute(e, "type").unwrap_or_default();
+                if matches!(
+                    kind.as_str(),
+                    "separator" | "continuationSeparator" | "continuationNotice"
+                ) {
+                    properties::pass_over(reader);
+                    return false;
+                }
+                self.flows.push(Flow::new(Holder::Note(NoteHead {
+                    id: attribute(e, "id").unwrap_or_default(),
+                    author: attribute(e, "author").unwrap_or_default(),
+                })));
+                return true;
+            }
+            "fldChar" => {
+                self.field(e);
+                if let Some(shown) = properties::of_field(reader) {
+                    self.show(&shown);
+                }
+            }
+            _ => {
+                self.point(e);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Handles an element that stands for itself, whether or not it has content.
+    fn point(&mut self, e: &BytesStart<'_>) {
+        let name = e.local_name();
+        match name.as_ref() {
+            "tab" | "ptab" => self.push("\t"),
+            "br" | "cr" => self.push("\n"),
+            "noBreakHyphen" => self.push("-"),
+            "sym" => {
+                let code = attribute(e, "char").and_then(|h| u32::from_str_radix(&h, 16).ok());
+                let font = attribute(e, "font");
+                if let Some(c) = code.and_then(char::from_u32) {
+                    // Writers may leave out the private area's F0 in front.
+                    let private = char::from_u32(0xF000 + u32::from(c)).filter(|_| c <= '\u{FF}');
+                    let shown = symbols::sign(font.as_deref(), private.unwrap_or(c));
+                    self.push(shown.encode_utf8(&mut [0; 4]));
+                }
+            }
+            "lastRenderedPageBreak" => self.page = self.page.map(|p| p.saturating_add(1)),
+            "footnoteReference" => self.walked.footnotes.extend(attribute(e, "id")),
+            "endnoteReference" => self.walked.endnotes.extend(attribute(e, "id")),
+            "fldChar" => self.field(e),
+            // Formulas: what tells 1/2 from 12 and 10^4 from 104.
+            "den" => self.push("/"),
+            "sup" => self.push("^"),
+            "sub" => self.push("_"),
+            "textpath" => self.word_art(attribute(e, "string").unwrap_or_default()),
+            "blip" | "imagedata" => self.remarks.pictures += 1,
+            "chart" => self.remarks.charts += 1,
+            "OLEObject" => {
+                let program = attribute(e, "ProgID").unwrap_or_default();
+                if program.starts_with("Equation") {
+                    self.remarks.formula_objects += 1;
+                } else {
+                    self.remarks.embedded_files += 1;
+                }
+            }
+            "relIds" => self.insert(attribute(e, "dm")),
+            "altChunk" => self.insert(attribute(e, "id")),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "p" => self.end_paragraph(),
+            "r" => {
+                if let Some(flow) = self.flows.last_mut() {
+                    flow.run = Run::default();
+                }
+            }
+            "AlternateContent" => {
+                self.alternates.pop();
+            }
+            "tc" => {
+                if self
+                    .flows
+                    .last()
+                    .is_some_and(|f| matches!(f.holder, Holder::Box))
+                {
+                    self.end_flow();
+                }
+                if self
+                    .flows
+                    .last()
+                    .is_some_and(|f| matches!(f.holder, Holder::Cell(_)))
+                {
+                    self.end_flow();
+                }
+            }
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    self.page = table.row_pages.map(|p| p.1).or(self.page);
+                    if !table.row_deleted {
+                        table.begin_row();
+                    }
+                }
+            }
+            "tbl" => self.end_table(),
+            "txbxContent" | "txBody" => {
+                if self
+                    .flows
+                    .last()
+                    .is_some_and(|f| matches!(f.holder, Holder::Box))
+                {
+                    self.end_flow();
+                }
+            }
+            "footnote" | "endnote" | "comment" => {
+                if self
+                    .flows
+                    .last()
+                    .is_some_and(|f| matches!(f.holder, Holder::Note(_)))
+                {
+                    self.end_flow();
+                }
+            }
+            _ => {}
+        }
+    }
+}
