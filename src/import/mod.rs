@@ -6,6 +6,7 @@ mod encoding;
 mod grid;
 mod html;
 mod markdown;
+mod numerals;
 mod ods;
 mod package;
 mod pdf;

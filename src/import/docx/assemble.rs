@@ -4,10 +4,11 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use crate::{
-    import::package::{attribute, entity},
-    model::{RawBlock, RawText, char_len},
+use crate::import::{
+    numerals,
+    package::{attribute, entity},
 };
+use crate::model::{RawBlock, RawText, char_len};
 
 use super::{
     flow::{CellShape, Facets, Holder, Paragraph, joined, lines_and_tables},
@@ -86,7 +87,7 @@ impl Walker<'_> {
             let figures = shown.chars().take_while(char::is_ascii_digit).count();
             let shift = |(i, c)| {
                 if i < figures {
-                    symbols::shifted_digit(c, raised)
+                    numerals::shifted_digit(c, raised)
                 } else {
                     c
                 }

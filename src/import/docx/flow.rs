@@ -1,8 +1,6 @@
 //! Paragraphs, cells and boxes in the making while a document is walked through.
-use crate::{
-    import::grid::Grid,
-    model::{RawBlock, RawText},
-};
+use crate::import::grid::Grid;
+use crate::model::{RawBlock, RawText};
 
 /// A paragraph in the making.
 #[derive(Debug, Default)]

@@ -11,7 +11,6 @@ mod assemble;
 mod facts;
 mod flow;
 mod numbering;
-mod numerals;
 mod properties;
 mod remarks;
 mod styles;
@@ -134,16 +133,16 @@ fn read_package(bytes: &[u8], depth: u8) -> Result<Reading, ReadError> {
     Ok(reading)
 }
 
-/// The part that holds the body: the one the package names, else where Word puts it.
+/// The part that holds the body: the one the package names, else one with the name Word gives it.
 fn main_part(package: &Package<'_>, top: &[Relation]) -> Option<String> {
     let named = top
         .iter()
         .find(|l| l.kind == "officeDocument" && !l.external)
         .map(|l| l.target.clone());
-    let usual = || "word/document.xml".to_owned();
-    named
-        .filter(|n| package.has(n))
-        .or_else(|| Some(usual()).filter(|n| package.has(n)))
+    named.filter(|n| package.has(n)).or_else(|| {
+        let usual = |n: &&String| n.to_ascii_lowercase().ends_with("word/document.xml");
+        package.names().iter().find(usual).cloned()
+    })
 }
 
 /// The text of a part without which the body can still be read; what cannot be opened is remembered.

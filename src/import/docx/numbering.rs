@@ -1,11 +1,11 @@
 //! Rebuilds the automatic numbers of paragraphs (一、 （一） 1. 1.1), which a document stores only as counters.
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use quick_xml::{Reader, events::Event};
 
-use crate::import::package::attribute;
+use crate::import::{numerals, package::attribute};
 
-use super::{is_on, numerals, styles::Styles};
+use super::{is_on, styles::Styles};
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -52,7 +52,7 @@ struct Design {
 #[derive(Debug, Default)]
 struct List {
     design: String,
-    starts: HashMap<usize, u32>,
+    starts: BTreeMap<usize, u32>,
     levels: HashMap<usize, Level>,
 }
 

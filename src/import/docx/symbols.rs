@@ -54,15 +54,3 @@ pub(super) fn sign(font: Option<&str>, c: char) -> char {
         .find(|(f, n, _)| *f == font && *n == code)
         .map_or(c, |(_, _, sign)| *sign)
 }
-
-/// A raised or lowered figure as a character of its own: `10` and a raised `4` must not read as 104.
-pub(super) fn shifted_digit(c: char, raised: bool) -> char {
-    match (c, raised) {
-        ('1', true) => '¹',
-        ('2', true) => '²',
-        ('3', true) => '³',
-        ('0' | '4'..='9', true) => char::from_u32(u32::from(c) - 0x30 + 0x2070).unwrap_or(c),
-        ('0'..='9', false) => char::from_u32(u32::from(c) - 0x30 + 0x2080).unwrap_or(c),
-        _ => c,
-    }
-}

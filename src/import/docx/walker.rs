@@ -6,10 +6,8 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use crate::{
-    import::{ReadError, package::attribute},
-    model::{RawBlock, Reason},
-};
+use crate::import::{ReadError, package::attribute};
+use crate::model::{RawBlock, Reason};
 
 use super::{
     flow::{CellShape, Facets, Flow, Holder, NoteHead, OpenTable, Run},
@@ -305,20 +303,8 @@ impl<'d> Walker<'d> {
                 self.alternates.pop();
             }
             "tc" => {
-                if self
-                    .flows
-                    .last()
-                    .is_some_and(|f| matches!(f.holder, Holder::Box))
-                {
-                    self.end_flow();
-                }
-                if self
-                    .flows
-                    .last()
-                    .is_some_and(|f| matches!(f.holder, Holder::Cell(_)))
-                {
-                    self.end_flow();
-                }
+                self.end_flow_if(|held| matches!(held, Holder::Box));
+                self.end_flow_if(|held| matches!(held, Holder::Cell(_)));
             }
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
@@ -329,25 +315,18 @@ impl<'d> Walker<'d> {
                 }
             }
             "tbl" => self.end_table(),
-            "txbxContent" | "txBody" => {
-                if self
-                    .flows
-                    .last()
-                    .is_some_and(|f| matches!(f.holder, Holder::Box))
-                {
-                    self.end_flow();
-                }
-            }
+            "txbxContent" | "txBody" => self.end_flow_if(|held| matches!(held, Holder::Box)),
             "footnote" | "endnote" | "comment" => {
-                if self
-                    .flows
-                    .last()
-                    .is_some_and(|f| matches!(f.holder, Holder::Note(_)))
-                {
-                    self.end_flow();
-                }
+                self.end_flow_if(|held| matches!(held, Holder::Note(_)));
             }
             _ => {}
+        }
+    }
+
+    /// Ends the innermost flow when it is of the kind that closes; in broken markup it may not be.
+    fn end_flow_if(&mut self, closes: impl Fn(&Holder) -> bool) {
+        if self.flows.last().is_some_and(|f| closes(&f.holder)) {
+            self.end_flow();
         }
     }
 }

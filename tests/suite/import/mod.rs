@@ -1,1 +1,4 @@
 //! Promises of `import`.
+
+mod docx;
+mod html;

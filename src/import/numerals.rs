@@ -1,4 +1,4 @@
-//! Writes the number of a list item in the shape its level asks for (ECMA-376 part 1, 17.18.59).
+//! Writes numbers in the shapes lists ask for (ECMA-376 part 1, 17.18.59), and raised or lowered figures.
 
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const UNITS: [&str; 4] = ["", "十", "百", "千"];
@@ -64,6 +64,18 @@ pub(super) fn write(format: &str, custom: &str, n: u32) -> String {
         "decimalEnclosedFullstop" => enclosed(n, 0x2488, 20),
         "ideographEnclosedCircle" => enclosed(n, 0x3280, 10),
         _ => n.to_string(),
+    }
+}
+
+/// A raised or lowered figure as a character of its own: `10` and a raised `4` must not read as 104.
+pub(super) fn shifted_digit(c: char, raised: bool) -> char {
+    match (c, raised) {
+        ('1', true) => '¹',
+        ('2', true) => '²',
+        ('3', true) => '³',
+        ('0' | '4'..='9', true) => char::from_u32(u32::from(c) - 0x30 + 0x2070).unwrap_or(c),
+        ('0'..='9', false) => char::from_u32(u32::from(c) - 0x30 + 0x2080).unwrap_or(c),
+        _ => c,
     }
 }
 
