@@ -15,11 +15,13 @@ fn read(page: &str) -> Reading {
 }
 
 fn texts(reading: &Reading) -> Vec<&RawText> {
-    let text = |b| match b {
-        &RawBlock::Text(ref text) => Some(text),
-        RawBlock::Table(_) => None,
-    };
-    reading.blocks.iter().filter_map(text).collect()
+    let blocks = reading.blocks.iter();
+    blocks
+        .filter_map(|b| match b {
+            RawBlock::Text(text) => Some(text),
+            RawBlock::Table(_) => None,
+        })
+        .collect()
 }
 
 fn lines(reading: &Reading) -> Vec<&str> {
@@ -27,11 +29,13 @@ fn lines(reading: &Reading) -> Vec<&str> {
 }
 
 fn tables(reading: &Reading) -> Vec<&RawTable> {
-    let table = |b| match b {
-        &RawBlock::Table(ref table) => Some(table),
-        RawBlock::Text(_) => None,
-    };
-    reading.blocks.iter().filter_map(table).collect()
+    let blocks = reading.blocks.iter();
+    blocks
+        .filter_map(|b| match b {
+            RawBlock::Table(table) => Some(table),
+            RawBlock::Text(_) => None,
+        })
+        .collect()
 }
 
 fn cells(table: &RawTable) -> Vec<String> {
