@@ -1,0 +1,134 @@
+//! Headings, list items, form and title.
+use taizhang::model::PassageKind;
+
+use super::{REPORT, over, read};
+
+#[test]
+fn a_report_falls_into_title_form_sections_and_items() {
+    let d = read("a.txt", REPORT);
+    assert_eq!(
+        d.title.as_deref(),
+        Some("关于2026年第三季度生态环境保护督察反馈问题整改进展情况的报告")
+    );
+    let titles: Vec<(u8, &str)> = d
+        .sections
+        .iter()
+        .map(|s| (s.level, s.title.as_str()))
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            (1, "一、整改工作进展"),
+            (2, "（一）城区黑臭水体整治"),
+            (2, "（二）砂石料场扬尘治理"),
+            (1, "二、存在问题"),
+            (1, "三、下一步工作安排"),
+        ]
+    );
+    let kinds: Vec<PassageKind> = d.passages.iter().map(|p| p.kind).collect();
+    use PassageKind::{Form, Heading, ListItem, Paragraph, Title};
+    assert_eq!(
+        kinds,
+        [
+            Form, Form, Title, Title, Form, Paragraph, Heading, Paragraph, Heading, Paragraph,
+            ListItem, ListItem, Heading, Paragraph, Heading, ListItem, ListItem, Form, Form, Form,
+            Form, Form,
+        ]
+    );
+    let (_, headings) = over(&d, "洗车台");
+    assert_eq!(headings, ["一、整改工作进展", "（二）砂石料场扬尘治理"]);
+    let (_, headings) = over(&d, "860米");
+    assert_eq!(headings, ["一、整改工作进展", "（一）城区黑臭水体整治"]);
+}
+
+#[test]
+fn numbered_statements_are_no_headings() {
+    let d = read(
+        "a.txt",
+        "河道整治情况汇报\n一、存在的主要问题\n1.一些站点以文件落实文件。\n2.个别信访件办理超期，群众反映强烈。\n3.部分数据前后不一致。\n（1）东渠清淤2公里\n（2）西渠清淤3公里\n（3）南渠未动工\n3.5万吨淤泥已经外运，去向见台账。",
+    );
+    let titles: Vec<&str> = d.sections.iter().map(|s| s.title.as_str()).collect();
+    assert_eq!(titles, ["一、存在的主要问题"]);
+    assert_eq!(over(&d, "以文件落实").0, PassageKind::ListItem);
+    assert_eq!(over(&d, "西渠").0, PassageKind::ListItem);
+    assert_eq!(over(&d, "3.5万吨").0, PassageKind::Paragraph);
+}
+
+#[test]
+fn a_list_of_contents_is_form_and_opens_no_section() {
+    let d = read(
+        "a.txt",
+        "澜川市固体废物整治工作方案\n目  录\n一、总体要求\n二、重点任务\n三、保障措施\n一、总体要求\n以三年为期，完成全部堆场整治。\n二、重点任务\n完成堆场封场七处。\n三、保障措施\n专班每月调度一次。",
+    );
+    assert_eq!(d.sections.len(), 3);
+    assert_eq!(over(&d, "七处").1, ["二、重点任务"]);
+    let forms = d
+        .passages
+        .iter()
+        .filter(|p| p.kind == PassageKind::Form)
+        .count();
+    assert_eq!(forms, 4);
+}
+
+#[test]
+fn markup_levels_go_before_numbering_and_mix_with_it() {
+    let d = read(
+        "a.md",
+        "# 云溪县水务局上半年工作总结\n## 工作进展\n### 一、排水管网\n（一）老城区\n改造管网3.2公里，涉及7个小区。\n（二）新城区\n新建管网1.1公里，已通水。\n### 二、污水厂\n提标改造完成七成。\n## 下一步打算\n年底前通过验收。",
+    );
+    let titles: Vec<(u8, &str)> = d
+        .sections
+        .iter()
+        .map(|s| (s.level, s.title.as_str()))
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            (1, "工作进展"),
+            (2, "一、排水管网"),
+            (3, "（一）老城区"),
+            (3, "（二）新城区"),
+            (2, "二、污水厂"),
+            (1, "下一步打算"),
+        ]
+    );
+}
+
+#[test]
+fn unnumbered_section_names_are_headings() {
+    let d = read(
+        "a.txt",
+        "关于云溪县尾矿库整改情况的报告\n进展情况\n坝体加固完成，排洪沟贯通1.8公里。\n存在问题：\n在线监测仪尚未联网。\n下一步工作\n10月20日前联网。",
+    );
+    assert_eq!(over(&d, "坝体加固").1, ["进展情况"]);
+    assert_eq!(over(&d, "尚未联网").1, ["存在问题："]);
+    assert_eq!(over(&d, "10月20日").1, ["下一步工作"]);
+}
+
+#[test]
+fn articles_of_rules_are_paragraphs_under_their_chapter() {
+    let d = read(
+        "a.txt",
+        "# 云溪县河道保护办法\n第一章　总则\n第一条　为了保护河道，制定本办法。\n第二条　本办法适用于全县河道。\n第二章　管理\n第三条　禁止向河道倾倒垃圾：\n（一）生活垃圾；\n（二）建筑垃圾。",
+    );
+    assert_eq!(d.sections.len(), 2);
+    assert_eq!(over(&d, "适用于全县").1, ["第一章　总则"]);
+    assert_eq!(over(&d, "（二）建筑垃圾").0, PassageKind::ListItem);
+    assert_eq!(over(&d, "（二）建筑垃圾").1, ["第二章　管理"]);
+}
+
+#[test]
+fn lines_that_announce_a_list_are_no_addressees() {
+    let d = read(
+        "a.txt",
+        "砂石料场检查情况\n现将未达标的企业通报如下，请各有关单位：\n北岭料场、东塘料场。\n",
+    );
+    assert_eq!(over(&d, "未达标").0, PassageKind::Paragraph);
+}
+
+#[test]
+fn headings_do_not_change_when_read_again() {
+    let one = read("a.txt", REPORT);
+    let two = read("a.txt", REPORT);
+    assert_eq!(one, two);
+}
