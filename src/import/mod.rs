@@ -1,15 +1,18 @@
 //! Turns one file into raw text or tables and says what it could not read.
 
+mod compound;
 mod csv;
 mod docx;
 mod encoding;
 mod grid;
 mod html;
+mod lines;
 mod markdown;
 mod numerals;
 mod ods;
 mod package;
 mod pdf;
+mod sheet;
 mod sniff;
 mod txt;
 mod walk;

@@ -1,11 +1,305 @@
 //! Decides the format of a file by its content; the extension only settles what content leaves open.
 use crate::model::{Format, Reason, Recovery};
 
+use super::{
+    ReadError,
+    compound::{self, Compound},
+    csv, encoding, markdown,
+    package::Package,
+};
+
+/// Bytes in which the head of a text is looked for.
+const HEAD: usize = 16 << 10;
+/// A PDF may begin with up to this many bytes of something else.
+const PDF_HEAD: usize = 1024;
+
+/// First bytes of formats that are recognised only to say what they are.
+const MAGICS: &[(&[u8], &str)] = &[
+    (b"{\\rtf", "rtf"),
+    (b"Rar!\x1A\x07", "rar"),
+    (b"7z\xBC\xAF\x27\x1C", "7z"),
+    (b"\x1F\x8B", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xFD7zXZ\0", "xz"),
+    (b"\x28\xB5\x2F\xFD", "zstd"),
+    (b"\x89PNG\r\n", "png"),
+    (b"\xFF\xD8\xFF", "jpeg"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"BM", "bmp"),
+    (b"MZ", "exe"),
+    (b"\x7FELF", "elf"),
+    (b"SQLite format 3\0", "sqlite"),
+    (b"ID;P", "slk"),
+    (b"TABLE\r\n0,1", "dif"),
+    (b"TABLE\n0,1", "dif"),
+    // Workbooks of Excel 2 to 4: a bare record stream.
+    (b"\x09\x00\x04\x00", "xls2"),
+    (b"\x09\x02\x06\x00", "xls3"),
+    (b"\x09\x04\x06\x00", "xls4"),
+];
+
 /// The format of a file named `name`, or why it is not read.
 ///
 /// # Errors
 /// With the recovery and the reason to report when the content is of no format that is read.
-pub fn sniff(name: &str, _bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
-    let _ = name;
-    Err((Recovery::Unreadable, Reason::new("format-unknown")))
+pub fn sniff(name: &str, bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
+    if bytes.is_empty() {
+        return Err((Recovery::Unreadable, Reason::new("empty-file")));
+    }
+    if bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"PK\x05\x06")
+        || bytes.starts_with(b"PK\x07\x08")
+    {
+        return packaged(bytes);
+    }
+    if bytes.starts_with(&compound::MAGIC) {
+        return compounded(bytes);
+    }
+    let head = bytes.get(..PDF_HEAD.min(bytes.len())).unwrap_or(bytes);
+    if head.windows(5).any(|w| w == b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
+    // Two letters alone are no proof: text may begin so.
+    let is_binary = !encoding::is_text(bytes);
+    let known = MAGICS.iter().find(|(magic, _)| {
+        bytes.starts_with(magic) && (magic.len() > 3 || is_binary || !magic.is_ascii())
+    });
+    match known {
+        Some((_, format)) => Err(not_read(format)),
+        None if is_riff_image(bytes) => Err(not_read("webp")),
+        None if is_binary => Err((Recovery::Unreadable, Reason::new("format-unknown"))),
+        None => text(name, bytes),
+    }
+}
+
+fn not_read(format: &str) -> (Recovery, Reason) {
+    let reason = Reason::new("format-not-read").with("format", format);
+    (Recovery::Unreadable, reason)
+}
+
+fn is_riff_image(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
+}
+
+/// Zip packages by their parts.
+fn packaged(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
+    let unreadable = |error| match error {
+        ReadError::Encrypted => (Recovery::Encrypted, Reason::new("encrypted")),
+        ReadError::Unreadable(reason) => (Recovery::Unreadable, reason),
+        ReadError::Refused(reason) => (Recovery::Refused, reason),
+    };
+    let mut package = Package::open(bytes).map_err(unreadable)?;
+    // OpenDocument files name their type in a part of its own.
+    if let Ok(Some(kind)) = package.part("mimetype") {
+        let kind = String::from_utf8_lossy(&kind).trim().to_owned();
+        match kind.strip_prefix("application/vnd.oasis.opendocument.") {
+            Some("spreadsheet" | "spreadsheet-template") => return Ok(Format::Ods),
+            Some("text" | "text-template") => return Err(not_read("odt")),
+            Some("presentation" | "presentation-template") => return Err(not_read("odp")),
+            Some(_) => return Err(not_read("opendocument")),
+            None if kind.contains("epub") => return Err(not_read("epub")),
+            None => {}
+        }
+    }
+    let names: Vec<String> = package
+        .names()
+        .iter()
+        .map(|n| n.trim_start_matches('/').to_ascii_lowercase())
+        .collect();
+    let has = |name: &str| names.iter().any(|n| n == name);
+    if has("[content_types].xml") || has("_rels/.rels") {
+        let types = package
+            .xml("[Content_Types].xml")
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        let main = |kind: &str| types.contains(kind);
+        if main("sheet.binary.macroEnabled.main") || has("xl/workbook.bin") {
+            return Err(not_read("xlsb"));
+        }
+        if main("spreadsheetml.sheet.main+xml")
+            || main("ms-excel.sheet.macroEnabled.main+xml")
+            || has("xl/workbook.xml")
+            || main("spreadsheetml.template.main+xml")
+        {
+            return Ok(Format::Xlsx);
+        }
+        if main("wordprocessingml.document.main+xml")
+            || main("wordprocessingml.template.main+xml")
+            || main("ms-word.document.macroEnabled")
+            || has("word/document.xml")
+        {
+            return Ok(Format::Docx);
+        }
+        if main("presentationml") || has("ppt/presentation.xml") {
+            return Err(not_read("pptx"));
+        }
+        return Err(not_read("office-package"));
+    }
+    if has("ofd.xml") {
+        return Err(not_read("ofd"));
+    }
+    if has("xl/workbook.xml") {
+        return Ok(Format::Xlsx);
+    }
+    if has("word/document.xml") {
+        return Ok(Format::Docx);
+    }
+    if has("content.xml") && has("meta-inf/manifest.xml") {
+        return Ok(Format::Ods);
+    }
+    Err(not_read("zip"))
+}
+
+/// Compound files by their streams.
+fn compounded(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
+    let Some(file) = Compound::open(bytes) else {
+        let reason = Reason::new("workbook-broken").with("detail", "compound file");
+        return Err((Recovery::Unreadable, reason));
+    };
+    if file.has("EncryptedPackage") {
+        return Err((Recovery::Encrypted, Reason::new("encrypted")));
+    }
+    // A Word document may carry a workbook inside it, so Word is asked for first.
+    if file.has("WordDocument") {
+        return Err(not_read("doc"));
+    }
+    if file.has("PowerPoint Document") {
+        return Err(not_read("ppt"));
+    }
+    if file.has("Workbook") || file.has("Book") {
+        return Ok(Format::Xls);
+    }
+    Err(not_read("compound-file"))
+}
+
+/// Kinds of text.
+/// A file name without a dot has no extension.
+fn text(name: &str, bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
+    let head = encoding::decode(bytes.get(..HEAD.min(bytes.len())).unwrap_or(bytes)).text;
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, e)| e.to_ascii_lowercase())
+        .unwrap_or_default();
+    let start = head.trim_start();
+    let lower = start.to_ascii_lowercase();
+    if is_message(&lower) {
+        return Err(not_read(if lower.contains("multipart/related") {
+            "mhtml"
+        } else {
+            "eml"
+        }));
+    }
+    if lower.starts_with("<?xml") || lower.starts_with("<!doctype") || lower.starts_with('<') {
+        if lower.contains("urn:schemas-microsoft-com:office:spreadsheet")
+            && !lower.contains("<html")
+        {
+            return Err(not_read("xml-spreadsheet"));
+        }
+        if lower.contains("urn:oasis:names:tc:opendocument") {
+            return Err(not_read("flat-opendocument"));
+        }
+        if lower.contains("schemas.microsoft.com/office/word/2003/wordml")
+            || lower.contains("<pkg:package")
+        {
+            return Err(not_read("xml-document"));
+        }
+        if lower.contains("<svg") && !lower.contains("<html") {
+            return Err(not_read("svg"));
+        }
+        if is_html(&lower) || matches!(extension.as_str(), "html" | "htm" | "xhtml") {
+            return Ok(Format::Html);
+        }
+        if lower.starts_with("<?xml") {
+            return Err(not_read("xml"));
+        }
+    }
+    match extension.as_str() {
+        "html" | "htm" | "xhtml" => Ok(Format::Html),
+        "csv" | "tsv" | "tab" => Ok(Format::Csv),
+        "md" | "markdown" => Ok(Format::Md),
+        _ if is_html(&lower) => Ok(Format::Html),
+        "txt" | "text" | "" if is_markdown(&head) => Ok(Format::Md),
+        _ if is_delimited(&head) => Ok(Format::Csv),
+        _ => Ok(Format::Txt),
+    }
+}
+
+/// Whether tags of a page stand near the beginning, comments passed over.
+fn is_html(lower: &str) -> bool {
+    let mut rest = lower.trim_start();
+    if rest.starts_with("<?xml") {
+        rest = rest.split_once("?>").map_or("", |(_, r)| r).trim_start();
+    }
+    while let Some(inner) = rest.strip_prefix("<!--") {
+        rest = inner.split_once("-->").map_or("", |(_, r)| r).trim_start();
+    }
+    let tags = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<title",
+        "<meta",
+        "<table",
+        "<div",
+        "<style",
+        "<script",
+        "<p>",
+        "<h1",
+    ];
+    tags.iter().any(|t| rest.starts_with(t)) || (rest.starts_with('<') && rest.contains("<html"))
+}
+
+/// Whether a text begins with the header of a mail message.
+fn is_message(lower: &str) -> bool {
+    let first = lower.lines().next().unwrap_or_default();
+    let headers = [
+        "received:",
+        "return-path:",
+        "mime-version:",
+        "message-id:",
+        "from:",
+        "delivered-to:",
+        "x-mozilla",
+    ];
+    headers.iter().any(|h| first.starts_with(h))
+        && lower
+            .lines()
+            .take(60)
+            .any(|l| l.starts_with("mime-version:"))
+}
+
+/// Two headings, or one and a table: one line with `#` may be a remark.
+fn is_markdown(head: &str) -> bool {
+    let headings = head
+        .lines()
+        .filter(|l| markdown::heading(l).is_some())
+        .count();
+    let ruled = head.lines().any(|l| {
+        l.contains('|')
+            && l.contains("---")
+            && l.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+    });
+    headings >= 2 || (headings == 1 && ruled)
+}
+
+/// Nearly every line cut into the same number of fields by tabs, or into three and more by commas or semicolons.
+///
+/// Commas and semicolons also stand in running text, so there the fields must agree in every sampled line.
+fn is_delimited(head: &str) -> bool {
+    // The last line of the sample may be cut.
+    let whole = head.rsplit_once('\n').map_or(head, |(before, _)| before);
+    if whole.lines().filter(|l| !l.trim().is_empty()).count() < 3 {
+        return false;
+    }
+    [('\t', 90, 2), (',', 100, 3), (';', 100, 3)]
+        .into_iter()
+        .any(|(delimiter, least, columns)| {
+            let (share, found) = csv::consistency(whole, delimiter);
+            share >= least && found >= columns
+        })
 }

@@ -1,0 +1,104 @@
+//! What stands beside the cells: comments, text boxes, and the file's own properties.
+use std::collections::BTreeMap;
+
+use quick_xml::{Reader, events::Event};
+
+use crate::import::{
+    ReadError,
+    package::{Package, attribute},
+    sheet::{SheetBuilder, cell_position},
+};
+
+use super::strings::{item, push_characters};
+
+/// Adds comments and text boxes of a sheet.
+pub(super) fn read(
+    package: &mut Package<'_>,
+    part: &str,
+    sheet: &mut SheetBuilder,
+) -> Result<(), ReadError> {
+    for link in package.relations(part)? {
+        if link.external {
+            continue;
+        }
+        match link.kind.as_str() {
+            "comments" => comments(&package.xml(&link.target)?.unwrap_or_default(), sheet),
+            "drawing" => shapes(&package.xml(&link.target)?.unwrap_or_default(), sheet),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn comments(xml: &str, sheet: &mut SheetBuilder) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(e)) if e.local_name().as_ref() == "comment" => {
+                let at = attribute(&e, "ref").as_deref().and_then(cell_position);
+                sheet
+                    .comments
+                    .push((at.unwrap_or_default(), item(&mut reader, "comment")));
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// One text for each shape that carries any, its paragraphs as lines.
+fn shapes(xml: &str, sheet: &mut SheetBuilder) {
+    let mut reader = Reader::from_str(xml);
+    let mut text = String::new();
+    let mut in_text = false;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(e)) if e.local_name().as_ref() == "t" => in_text = true,
+            Ok(Event::End(e)) => match e.local_name().as_ref() {
+                "t" => in_text = false,
+                "p" => text.push('\n'),
+                "sp" => {
+                    let shape = std::mem::take(&mut text);
+                    // Newer programs write a shape twice, once for older ones.
+                    if sheet.boxes.last() != Some(&shape) {
+                        sheet.boxes.push(shape);
+                    }
+                }
+                _ => {}
+            },
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(event) if in_text => push_characters(&event, &mut text),
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Title, author and dates the file carries.
+pub(super) fn properties(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, ReadError> {
+    let mut facts = BTreeMap::new();
+    let xml = package.xml("docProps/core.xml")?.unwrap_or_default();
+    let mut reader = Reader::from_str(&xml);
+    let mut open = None;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(e)) => {
+                open = match e.local_name().as_ref() {
+                    "title" => Some("title"),
+                    "creator" => Some("author"),
+                    "created" => Some("created"),
+                    "modified" => Some("modified"),
+                    _ => None,
+                }
+            }
+            Ok(Event::End(_)) => open = None,
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(event) => {
+                if let Some(name) = open {
+                    push_characters(&event, facts.entry(name.to_owned()).or_default());
+                }
+            }
+        }
+    }
+    facts.retain(|_, v: &mut String| !v.trim().is_empty());
+    Ok(facts)
+}
