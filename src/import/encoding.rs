@@ -2,7 +2,10 @@
 //!
 //! The ladder, first fit wins: byte order mark; UTF-16 betrayed by its NUL bytes; strict UTF-8; UTF-8 with a few bad bytes;
 //! detection with the hint that the file is Chinese, where GBK is read as GB18030, which contains it.
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::BTreeMap,
+    ops::{Range, RangeInclusive},
+};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
@@ -14,8 +17,9 @@ const SAMPLE: usize = 64 << 10;
 /// UTF-8 is believed in spite of bad bytes when there are at least this many whole multi-byte characters to each bad place.
 /// GBK text read as UTF-8 has far more bad places than whole characters.
 const GOOD_PER_BAD: usize = 10;
-/// Share of the two-byte characters, in percent, that must lie among the 3,755 common characters and the punctuation of
-/// GB 2312 for GB18030 to be believed against the detector. Big5 text read as GB18030 stays below 60.
+/// Share of the two-byte characters, in percent, that must lie among the common characters and punctuation of GB 2312 (3,755)
+/// or Big5 (5,401) for the one or the other to be believed against the detector. Text of the one read as the other stays
+/// below 60.
 const COMMON_PERCENT: usize = 90;
 
 /// Text and what is known of how it was encoded.
@@ -124,8 +128,8 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
         .iter()
         .filter(|b| matches!(**b, 0..=8 | 14..=26 | 28..=31 | 127))
         .count();
-    // One control character in two hundred: a damaged text still passes, machine formats have far more.
-    strange * 200 <= head.len()
+    // One control character, and one more for each hundred bytes: a damaged text still passes, machine formats have far more.
+    strange * 100 <= head.len() + 100
 }
 
 fn by_mark(bytes: &[u8]) -> Option<Decoded> {
@@ -229,18 +233,24 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, head.len() == bytes.len());
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
-    if guess == GBK || guess == GB18030 || reads_as_common_chinese(head) {
+    let simplified = common_percent(head, 0xB0..=0xD7, 0xA1);
+    let traditional = common_percent(head, 0xA4..=0xC6, 0x40);
+    if simplified >= COMMON_PERCENT {
         GB18030
-    } else if guess == BIG5 || guess.is_ascii_compatible() {
-        guess
+    } else if guess == BIG5 || (guess == GBK && traditional >= COMMON_PERCENT) {
+        // The hint makes the detector take Big5 for GBK.
+        BIG5
+    } else if guess == GBK || !guess.is_ascii_compatible() {
+        GB18030
     } else {
-        GB18030
+        guess
     }
 }
 
-/// Whether the bytes, read as GB 2312 pairs, are nearly all common Chinese characters and punctuation.
-fn reads_as_common_chinese(bytes: &[u8]) -> bool {
-    let (mut pairs, mut common) = (0_usize, 0_usize);
+/// Percent of the two-byte characters whose first byte lies in the range of the common characters or of the punctuation that
+/// both GB 2312 and Big5 put at A1 to A3, and whose second byte may follow.
+fn common_percent(bytes: &[u8], common: RangeInclusive<u8>, least_trail: u8) -> usize {
+    let (mut pairs, mut found) = (0_usize, 0_usize);
     let mut at = 0;
     while let Some(lead) = bytes.get(at) {
         if lead.is_ascii() {
@@ -251,11 +261,12 @@ fn reads_as_common_chinese(bytes: &[u8]) -> bool {
             break;
         };
         pairs += 1;
-        let is_common = matches!(lead, 0xA1..=0xA3 | 0xB0..=0xD7) && *trail >= 0xA1;
-        common += usize::from(is_common);
+        let is_common =
+            (common.contains(lead) || (0xA1..=0xA3).contains(lead)) && *trail >= least_trail;
+        found += usize::from(is_common);
         at += 2;
     }
-    pairs > 0 && common * 100 >= pairs * COMMON_PERCENT
+    found * 100 / pairs.max(1)
 }
 
 /// Decodes and counts the places that did not fit.

@@ -1,7 +1,8 @@
 //! One cell of an OpenDocument sheet: its text for people, its typed value, its comment.
 use quick_xml::events::BytesStart;
 
-use crate::{import::package::attribute, model::CellValue};
+use crate::import::package::attribute;
+use crate::model::CellValue;
 
 /// A cell under way.
 #[derive(Default)]

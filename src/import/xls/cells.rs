@@ -1,11 +1,9 @@
 //! The cells of one sheet, record by record.
-use crate::{
-    import::{
-        ReadError,
-        sheet::{NumberFormat, SheetBuilder, Sheets},
-    },
-    model::{CellValue, Merge, RawCell},
+use crate::import::{
+    ReadError,
+    sheet::{NumberFormat, SheetBuilder, Sheets},
 };
+use crate::model::{CellValue, Merge, RawCell};
 
 use super::{
     Book, id,

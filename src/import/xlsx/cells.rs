@@ -4,14 +4,12 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use crate::{
-    import::{
-        ReadError,
-        package::attribute,
-        sheet::{NumberFormat, SheetBuilder, Sheets, cell_position, range_position},
-    },
-    model::{CellValue, RawCell},
+use crate::import::{
+    ReadError,
+    package::attribute,
+    sheet::{NumberFormat, SheetBuilder, Sheets, cell_position, range_position},
 };
+use crate::model::{CellValue, RawCell};
 
 use super::{
     strings::{item, push_characters, unescape},

@@ -1,14 +1,12 @@
 //! Text of cells: shared strings, rich text in runs, and the escapes of characters XML cannot hold.
 use quick_xml::{Reader, events::Event};
 
-use crate::{
-    import::{
-        ReadError,
-        package::{Package, entity},
-        sheet::MAX_TEXT,
-    },
-    model::Reason,
+use crate::import::{
+    ReadError,
+    package::{Package, entity},
+    sheet::MAX_TEXT,
 };
+use crate::model::Reason;
 
 /// The shared strings, in order.
 pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Vec<String>, ReadError> {

@@ -1,13 +1,11 @@
 //! The workbook part: which sheets there are, in which order, and where shared strings and styles lie.
 use quick_xml::{Reader, events::Event};
 
-use crate::{
-    import::{
-        ReadError,
-        package::{Package, attribute},
-    },
-    model::Reason,
+use crate::import::{
+    ReadError,
+    package::{Package, attribute},
 };
+use crate::model::Reason;
 
 /// What the workbook part says.
 #[derive(Default)]

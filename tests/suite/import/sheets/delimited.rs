@@ -26,7 +26,11 @@ fn every_field_stands_at_its_address() {
         let mut text = String::new();
         for row in 0..rows {
             for col in 0..cols {
-                let field = if row == 0 || dice.roll(5) > 0 { dice.pick(TEXTS) } else { "" };
+                let field = if row == 0 || dice.roll(5) > 0 {
+                    dice.pick(TEXTS)
+                } else {
+                    ""
+                };
                 if !field.trim().is_empty() {
                     wanted.insert((row as u32, col as u32), field.to_owned());
                 }
@@ -51,18 +55,43 @@ fn every_field_stands_at_its_address() {
 
 #[test]
 fn only_plain_numerals_become_numbers() {
-    let raw = read_bytes("表.csv", "序号,电话,编号,比例,金额,日期,负数\n1,13800000000,0012,50%,12.50,2024.10,-3\n".as_bytes());
-    let row: Vec<_> = tables(&raw)[0].cells.iter().filter(|c| c.row == 1).collect();
+    let raw = read_bytes(
+        "表.csv",
+        "序号,电话,编号,比例,金额,日期,负数\n1,13800000000,0012,50%,12.50,2024.10,-3\n".as_bytes(),
+    );
+    let row: Vec<_> = tables(&raw)[0]
+        .cells
+        .iter()
+        .filter(|c| c.row == 1)
+        .collect();
     let values: Vec<_> = row.iter().map(|c| c.value.clone()).collect();
     use CellValue::{Number, Text};
-    assert_eq!(values, [Number(1.0), Text, Text, Text, Number(12.5), Number(2024.1), Number(-3.0)]);
-    assert_eq!(row.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["1", "13800000000", "0012", "50%", "12.50", "2024.10", "-3"]);
+    assert_eq!(
+        values,
+        [
+            Number(1.0),
+            Text,
+            Text,
+            Text,
+            Number(12.5),
+            Number(2024.1),
+            Number(-3.0)
+        ]
+    );
+    assert_eq!(
+        row.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(),
+        ["1", "13800000000", "0012", "50%", "12.50", "2024.10", "-3"]
+    );
 }
 
 #[test]
 fn rows_are_numbered_as_spreadsheets_number_them() {
     let raw = read_bytes("表.csv", "标题\r\n\r\n序号,内容\r\n1,甲\r\n".as_bytes());
-    let places: Vec<_> = tables(&raw)[0].cells.iter().map(|c| (c.row, c.col)).collect();
+    let places: Vec<_> = tables(&raw)[0]
+        .cells
+        .iter()
+        .map(|c| (c.row, c.col))
+        .collect();
     assert_eq!(places, [(0, 0), (2, 0), (2, 1), (3, 0), (3, 1)]);
     let raw = read_bytes("表.csv", "sep=;\n序号;内容\n1;甲\n".as_bytes());
     assert_eq!(cells(tables(&raw)[0])[&(0, 1)], "内容");

@@ -8,13 +8,24 @@ const PAPER: &str = "关于贯彻落实生态环境保护督察整改情况的�
 
 fn utf16(text: &str, little: bool) -> Vec<u8> {
     text.encode_utf16()
-        .flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() })
+        .flat_map(|u| {
+            if little {
+                u.to_le_bytes()
+            } else {
+                u.to_be_bytes()
+            }
+        })
         .collect()
 }
 
 fn check(bytes: &[u8], encoding: &str) {
     let raw = read_bytes("报告.txt", bytes);
-    assert_eq!(raw.recovery, Recovery::Complete, "{encoding} {:?}", raw.reasons);
+    assert_eq!(
+        raw.recovery,
+        Recovery::Complete,
+        "{encoding} {:?}",
+        raw.reasons
+    );
     assert_eq!(raw.facts["encoding"], encoding);
     assert_eq!(texts(&raw), PAPER.lines().collect::<Vec<_>>(), "{encoding}");
 }
@@ -24,12 +35,24 @@ fn the_ladder_reads_every_encoding() {
     check(PAPER.as_bytes(), "UTF-8");
     check(&[b"\xEF\xBB\xBF", PAPER.as_bytes()].concat(), "UTF-8");
     check(&GB18030.encode(PAPER).0, "GB18030");
-    check(&[b"\x84\x31\x95\x33", &GB18030.encode(PAPER).0[..]].concat(), "GB18030");
+    check(
+        &[b"\x84\x31\x95\x33", &GB18030.encode(PAPER).0[..]].concat(),
+        "GB18030",
+    );
     check(&utf16(PAPER, true), "UTF-16LE");
     check(&utf16(PAPER, false), "UTF-16BE");
-    check(&[b"\xFF\xFE".to_vec(), utf16(PAPER, true)].concat(), "UTF-16LE");
-    check(&[b"\xFE\xFF".to_vec(), utf16(PAPER, false)].concat(), "UTF-16BE");
-    let utf32: Vec<u8> = PAPER.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    check(
+        &[b"\xFF\xFE".to_vec(), utf16(PAPER, true)].concat(),
+        "UTF-16LE",
+    );
+    check(
+        &[b"\xFE\xFF".to_vec(), utf16(PAPER, false)].concat(),
+        "UTF-16BE",
+    );
+    let utf32: Vec<u8> = PAPER
+        .chars()
+        .flat_map(|c| u32::from(c).to_le_bytes())
+        .collect();
     check(&[b"\xFF\xFE\0\0".to_vec(), utf32].concat(), "UTF-32LE");
 }
 
@@ -43,7 +66,17 @@ fn traditional_big5_is_not_taken_for_gbk() {
 
 #[test]
 fn the_shortest_gbk_is_read() {
-    for text in ["编号", "完成", "序号", "是", "责任单位", "备注：无", "环境", "已办结", "A类"] {
+    for text in [
+        "编号",
+        "完成",
+        "序号",
+        "是",
+        "责任单位",
+        "备注：无",
+        "环境",
+        "已办结",
+        "A类",
+    ] {
         let raw = read_bytes("表.txt", &GB18030.encode(text).0);
         assert_eq!(texts(&raw), [text], "{:?}", raw.facts);
     }
@@ -64,7 +97,10 @@ fn bad_bytes_are_counted_and_the_rest_is_read() {
     assert_eq!(raw.recovery, Recovery::Partial);
     assert_eq!(raw.facts["encoding"], "UTF-8");
     assert_eq!(raw.reasons[0].code, "bytes-replaced");
-    assert_eq!(texts(&raw)[1..3], ["一、总体情况", PAPER.lines().last().unwrap()]);
+    assert_eq!(
+        texts(&raw)[1..3],
+        ["一、总体情况", PAPER.lines().last().unwrap()]
+    );
 
     let mut bytes = GB18030.encode(&PAPER.repeat(4)).0.into_owned();
     let last = bytes.len() - 1;
@@ -86,7 +122,10 @@ fn a_file_put_together_from_two_encodings_is_read_line_by_line() {
 
 #[test]
 fn a_stray_nul_does_not_turn_text_into_utf16() {
-    let raw = read_bytes("report.txt", b"The plant was inspected on 5 March.\0 No fault was found.\n");
+    let raw = read_bytes(
+        "report.txt",
+        b"The plant was inspected on 5 March.\0 No fault was found.\n",
+    );
     assert_eq!(raw.facts["encoding"], "UTF-8");
     assert!(texts(&raw)[0].starts_with("The plant was inspected"));
 }

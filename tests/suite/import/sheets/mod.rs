@@ -81,7 +81,11 @@ pub(super) fn texts(raw: &RawFile) -> Vec<&str> {
 
 /// Text of each cell by row and column.
 pub(super) fn cells(table: &RawTable) -> BTreeMap<(u32, u32), String> {
-    table.cells.iter().map(|c| ((c.row, c.col), c.text.clone())).collect()
+    table
+        .cells
+        .iter()
+        .map(|c| ((c.row, c.col), c.text.clone()))
+        .collect()
 }
 
 pub(super) fn codes(raw: &RawFile) -> Vec<&str> {

@@ -15,15 +15,26 @@ fn xlsx() -> Vec<u8> {
         for col in 0..6 {
             sheet.write_string(row, col, dice.pick(TEXTS)).unwrap();
         }
-        sheet.write_with_format(row, 6, 46_000 + row, &Format::new().set_num_format("yyyy-mm-dd")).unwrap();
+        sheet
+            .write_with_format(
+                row,
+                6,
+                46_000 + row,
+                &Format::new().set_num_format("yyyy-mm-dd"),
+            )
+            .unwrap();
     }
-    sheet.merge_range(40, 0, 42, 3, "合并", &Format::new()).unwrap();
+    sheet
+        .merge_range(40, 0, 42, 3, "合并", &Format::new())
+        .unwrap();
     sheet.insert_note(0, 0, &Note::new("批注")).unwrap();
     book.save_to_buffer().unwrap()
 }
 
 fn fixture(name: &str) -> Vec<u8> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/import/sheets/fixtures").join(name);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/suite/import/sheets/fixtures")
+        .join(name);
     std::fs::read(path).unwrap()
 }
 
@@ -57,8 +68,14 @@ fn survive(name: &str, sample: &[u8]) {
     for seed in 0..COPIES {
         let copy = damage(sample, &mut Dice::new(seed));
         let raw = read_bytes(name, &copy);
-        assert!(!codes(&raw).contains(&"reader-panicked"), "{name} seed {seed}");
-        assert!(!raw.recovery.is_lossy() || !raw.reasons.is_empty(), "{name} seed {seed}");
+        assert!(
+            !codes(&raw).contains(&"reader-panicked"),
+            "{name} seed {seed}"
+        );
+        assert!(
+            !raw.recovery.is_lossy() || !raw.reasons.is_empty(),
+            "{name} seed {seed}"
+        );
     }
 }
 
@@ -71,11 +88,22 @@ fn damaged_xlsx_never_panics() {
 #[test]
 fn damaged_parts_of_an_xlsx_never_panic() {
     let sound = xlsx();
-    for part in ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/comments1.xml"] {
+    for part in [
+        "xl/worksheets/sheet1.xml",
+        "xl/sharedStrings.xml",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+        "xl/comments1.xml",
+    ] {
         for seed in 0..60 {
-            let copy = super::hostile::with_part(&sound, part, |xml| String::from_utf8_lossy(&damage(xml.as_bytes(), &mut Dice::new(seed))).into_owned());
+            let copy = super::hostile::with_part(&sound, part, |xml| {
+                String::from_utf8_lossy(&damage(xml.as_bytes(), &mut Dice::new(seed))).into_owned()
+            });
             let raw = read_bytes("账.xlsx", &copy);
-            assert!(!codes(&raw).contains(&"reader-panicked"), "{part} seed {seed}");
+            assert!(
+                !codes(&raw).contains(&"reader-panicked"),
+                "{part} seed {seed}"
+            );
         }
     }
 }
@@ -85,7 +113,9 @@ fn damaged_ods_never_panics() {
     let sound = fixture("ledger.ods");
     survive("账.ods", &sound);
     for seed in 0..COPIES {
-        let copy = super::hostile::with_part(&sound, "content.xml", |xml| String::from_utf8_lossy(&damage(xml.as_bytes(), &mut Dice::new(seed))).into_owned());
+        let copy = super::hostile::with_part(&sound, "content.xml", |xml| {
+            String::from_utf8_lossy(&damage(xml.as_bytes(), &mut Dice::new(seed))).into_owned()
+        });
         let raw = read_bytes("账.ods", &copy);
         assert!(!codes(&raw).contains(&"reader-panicked"), "seed {seed}");
     }
@@ -94,12 +124,18 @@ fn damaged_ods_never_panics() {
 #[test]
 fn damaged_xls_never_panics() {
     survive("账.xls", &fixture("ledger.xls"));
-    survive("旧账.xls", &super::opendocument::compound("Book", &super::opendocument::excel95()));
+    survive(
+        "旧账.xls",
+        &super::opendocument::compound("Book", &super::opendocument::excel95()),
+    );
 }
 
 #[test]
 fn damaged_text_never_panics() {
-    let text = format!("# 标题\n\n{}\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n", TEXTS.join("\n"));
+    let text = format!(
+        "# 标题\n\n{}\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n",
+        TEXTS.join("\n")
+    );
     for name in ["a.txt", "a.md", "a.csv"] {
         survive(name, text.as_bytes());
         survive(name, &encoding_rs::GB18030.encode(&text).0);

@@ -52,22 +52,42 @@ fn every_paragraph_stands_in_the_source_and_nothing_is_lost() {
 /// Breaks a paragraph at a column, as mail and old word processors do.
 fn wrapped(paragraph: &str, column: usize) -> String {
     let chars: Vec<char> = paragraph.chars().collect();
-    chars.chunks(column).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+    chars
+        .chunks(column)
+        .map(|line| line.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
 fn lines_broken_by_a_program_are_joined() {
     let first = "\u{3000}\u{3000}云溪县高度重视督察反馈问题整改工作，县委常委会先后三次专题研究，明确由县水务局牵头，对城区内十二处雨污混接点逐一排查登记，建立台账，挂图作战，确保按期完成。";
     let second = "\u{3000}\u{3000}经现场核查，十二处混接点中已有九处完成改造，剩余三处因管线迁改需与燃气管道同步施工，计划于九月底前完成，目前施工单位已进场围挡并完成管线探测工作。";
-    let source = format!("关于雨污混接整改情况的报告\n{}\n{}\n", wrapped(first, 30), wrapped(second, 30));
+    let source = format!(
+        "关于雨污混接整改情况的报告\n{}\n{}\n",
+        wrapped(first, 30),
+        wrapped(second, 30)
+    );
     let raw = read_bytes("报告.txt", source.as_bytes());
-    assert_eq!(texts(&raw), ["关于雨污混接整改情况的报告", first.trim(), second.trim()]);
+    assert_eq!(
+        texts(&raw),
+        ["关于雨污混接整改情况的报告", first.trim(), second.trim()]
+    );
 }
 
 #[test]
 fn a_line_that_begins_with_a_comma_or_follows_one_continues() {
-    let raw = read_bytes("纪要.txt", "会议听取了汇报\n，并就下一步工作作出部署。\n会议要求，\n各单位按期报送。\n".as_bytes());
-    assert_eq!(texts(&raw), ["会议听取了汇报，并就下一步工作作出部署。", "会议要求，各单位按期报送。"]);
+    let raw = read_bytes(
+        "纪要.txt",
+        "会议听取了汇报\n，并就下一步工作作出部署。\n会议要求，\n各单位按期报送。\n".as_bytes(),
+    );
+    assert_eq!(
+        texts(&raw),
+        [
+            "会议听取了汇报，并就下一步工作作出部署。",
+            "会议要求，各单位按期报送。"
+        ]
+    );
 }
 
 #[test]
@@ -80,7 +100,7 @@ fn paragraphs_on_lines_of_their_own_stay_apart() {
 #[test]
 fn latin_words_are_not_glued_at_a_break() {
     let raw = read_bytes("note.txt", "先行核查,\nthen report\n".as_bytes());
-    assert_eq!(texts(&raw), ["先行核查,then report"]);
+    assert_eq!(texts(&raw), ["先行核查, then report"]);
     let raw = read_bytes("note.txt", "inspect first,\nthen report\n".as_bytes());
     assert_eq!(texts(&raw), ["inspect first, then report"]);
 }
@@ -117,14 +137,33 @@ fn markdown_keeps_structure_and_drops_marks() {
     let raw = read_bytes("简报.md", source.as_bytes());
     assert_eq!(raw.facts["title"], "整改简报");
     assert_eq!(raw.facts["author"], "某办");
-    assert_eq!(texts(&raw), ["一、总体情况", "本月新增问题3个。", "第一项", "第二项", "1. 第三项", "引用的批示", "小标题", "代码行  甲", "末段"]);
+    assert_eq!(
+        texts(&raw),
+        [
+            "一、总体情况",
+            "本月新增问题3个。",
+            "第一项",
+            "第二项",
+            "1. 第三项",
+            "引用的批示",
+            "小标题",
+            "代码行  甲",
+            "末段"
+        ]
+    );
     let found = paragraphs(&raw);
-    assert_eq!(found.iter().map(|p| p.heading).collect::<Vec<_>>(), [Some(1), None, None, None, None, None, Some(2), None, None]);
+    assert_eq!(
+        found.iter().map(|p| p.heading).collect::<Vec<_>>(),
+        [Some(1), None, None, None, None, None, Some(2), None, None]
+    );
     assert_eq!(found.iter().filter(|p| p.is_list_item).count(), 3);
 }
 
 #[test]
 fn form_feeds_begin_pages() {
     let raw = read_bytes("a.txt", "第一页\u{C}第二页\n还是第二页\n".as_bytes());
-    assert_eq!(paragraphs(&raw).iter().map(|p| p.page).collect::<Vec<_>>(), [Some(1), Some(2), Some(2)]);
+    assert_eq!(
+        paragraphs(&raw).iter().map(|p| p.page).collect::<Vec<_>>(),
+        [Some(1), Some(2), Some(2)]
+    );
 }

@@ -11,9 +11,21 @@ fn content_goes_before_the_extension() {
     let book = workbook("<worksheet><sheetData/></worksheet>", "<sst/>");
     assert_eq!(sniff("报告.docx", &book), Ok(Format::Xlsx));
     assert_eq!(sniff("报告", &book), Ok(Format::Xlsx));
-    assert_eq!(sniff("表.xls", b"<html><body><table><tr><td>1</td></tr></table></body></html>"), Ok(Format::Html));
+    assert_eq!(
+        sniff(
+            "表.xls",
+            b"<html><body><table><tr><td>1</td></tr></table></body></html>"
+        ),
+        Ok(Format::Html)
+    );
     assert_eq!(sniff("x.txt", b"junk before\n%PDF-1.4\n"), Ok(Format::Pdf));
-    assert_eq!(sniff("x.doc", package(&[("[Content_Types].xml", b""), ("word/document.xml", b"<w/>")]).as_slice()), Ok(Format::Docx));
+    assert_eq!(
+        sniff(
+            "x.doc",
+            package(&[("[Content_Types].xml", b""), ("word/document.xml", b"<w/>")]).as_slice()
+        ),
+        Ok(Format::Docx)
+    );
 }
 
 #[test]
@@ -22,10 +34,28 @@ fn the_extension_settles_what_content_leaves_open() {
     assert_eq!(sniff("a.csv", text), Ok(Format::Csv));
     assert_eq!(sniff("a.txt", text), Ok(Format::Txt));
     assert_eq!(sniff("a.md", "没有标题的一行".as_bytes()), Ok(Format::Md));
-    assert_eq!(sniff("a.txt", "# 一、情况\n\n正文\n\n# 二、问题\n".as_bytes()), Ok(Format::Md));
-    assert_eq!(sniff("a.txt", "序号,单位,内容\n1,甲厂,噪声\n2,乙厂,油烟\n".as_bytes()), Ok(Format::Csv));
-    assert_eq!(sniff("a.txt", "序号\t内容\n1\t甲\n2\t乙\n".as_bytes()), Ok(Format::Csv));
-    assert_eq!(sniff("a.txt", "第一,第二,第三。\n只有一个逗号,的行\n没有逗号的行\n".as_bytes()), Ok(Format::Txt));
+    assert_eq!(
+        sniff("a.txt", "# 一、情况\n\n正文\n\n# 二、问题\n".as_bytes()),
+        Ok(Format::Md)
+    );
+    assert_eq!(
+        sniff(
+            "a.txt",
+            "序号,单位,内容\n1,甲厂,噪声\n2,乙厂,油烟\n".as_bytes()
+        ),
+        Ok(Format::Csv)
+    );
+    assert_eq!(
+        sniff("a.txt", "序号\t内容\n1\t甲\n2\t乙\n".as_bytes()),
+        Ok(Format::Csv)
+    );
+    assert_eq!(
+        sniff(
+            "a.txt",
+            "第一,第二,第三。\n只有一个逗号,的行\n没有逗号的行\n".as_bytes()
+        ),
+        Ok(Format::Txt)
+    );
 }
 
 #[test]
@@ -44,16 +74,40 @@ fn what_is_not_read_says_what_it_is() {
     assert_eq!(named(b"MZ\x90\0\x03\0\0\0\x04\0\0\0"), "exe");
     assert_eq!(named(&package(&[("OFD.xml", b"<x/>")])), "ofd");
     assert_eq!(named(&package(&[("a.txt", b"x")])), "zip");
-    assert_eq!(named(&package(&[("mimetype", b"application/vnd.oasis.opendocument.text")])), "odt");
-    assert_eq!(named(&package(&[("[Content_Types].xml", b""), ("xl/workbook.bin", b"")])), "xlsb");
-    assert_eq!(named(b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nx"), "mhtml");
+    assert_eq!(
+        named(&package(&[(
+            "mimetype",
+            b"application/vnd.oasis.opendocument.text"
+        )])),
+        "odt"
+    );
+    assert_eq!(
+        named(&package(&[
+            ("[Content_Types].xml", b""),
+            ("xl/workbook.bin", b"")
+        ])),
+        "xlsb"
+    );
+    assert_eq!(
+        named(b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nx"),
+        "mhtml"
+    );
     assert_eq!(named(b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"), "xml-spreadsheet");
     assert_eq!(read_bytes("x", b"").reasons[0].code, "empty-file");
-    assert_eq!(read_bytes("x", b"\x01\x02\x03\x04\0\0\0\0\0\0\0\x05").reasons[0].code, "format-unknown");
+    assert_eq!(
+        read_bytes("x", b"\x01\x02\x03\x04\0\0\0\0\0\0\0\x05").reasons[0].code,
+        "format-unknown"
+    );
 }
 
 #[test]
 fn text_that_begins_like_a_program_is_text() {
-    assert_eq!(sniff("a.txt", "BM值说明：本表为监测数据。\n".as_bytes()), Ok(Format::Txt));
-    assert_eq!(sniff("a.txt", "MZ区域环境监测\n".as_bytes()), Ok(Format::Txt));
+    assert_eq!(
+        sniff("a.txt", "BM值说明：本表为监测数据。\n".as_bytes()),
+        Ok(Format::Txt)
+    );
+    assert_eq!(
+        sniff("a.txt", "MZ区域环境监测\n".as_bytes()),
+        Ok(Format::Txt)
+    );
 }
