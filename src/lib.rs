@@ -1,6 +1,8 @@
 //! The map of the house. Modules are listed in the order the data flows.
 #![doc = include_str!("ARCHITECTURE.md")]
 
+rust_i18n::i18n!("src/cli/locales", fallback = "en");
+
 /// The nouns every other module speaks.
 pub mod model;
 

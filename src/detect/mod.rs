@@ -24,7 +24,7 @@ pub use draft::surroundings;
 pub use indicator::Indicator;
 pub use pack::{RuleError, RulePacks, check_rules};
 
-use crate::model::{Document, FlagDraft};
+use crate::model::{DocType, Document, FlagDraft};
 
 /// Every indicator, the most specific first: where two flag the same words, the earlier one speaks.
 pub static INDICATORS: &[&dyn Indicator] = &[&one_size_fits_all::ONE_SIZE_FITS_ALL];
@@ -52,4 +52,10 @@ pub fn compare(documents: &[&Document], packs: &RulePacks) -> Vec<FlagDraft> {
         .iter()
         .flat_map(|i| i.compare(packs, documents))
         .collect()
+}
+
+/// Whether documents of a type are examined at all: statutes, work reports, policy and experience papers are not.
+#[must_use]
+pub fn is_examined(doc_type: DocType) -> bool {
+    !pack::OUT_OF_SCOPE.contains(&doc_type)
 }

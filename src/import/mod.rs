@@ -13,6 +13,7 @@ mod ods;
 mod package;
 mod pdf;
 mod sheet;
+mod root;
 mod sniff;
 mod txt;
 mod walk;
@@ -25,6 +26,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Format, RawBlock, RawFile, Reason, Recovery};
 
+pub use root::Root;
 pub use sniff::sniff;
 pub use walk::{FoundFile, walk};
 

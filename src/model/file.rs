@@ -74,6 +74,17 @@ impl Recovery {
             Self::Refused => "refused",
         }
     }
+    /// The word papers print, e.g. 读全.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Complete => "读全",
+            Self::Partial => "部分读出",
+            Self::Encrypted => "有密码",
+            Self::Unreadable => "读不出",
+            Self::Refused => "不予读取",
+        }
+    }
     /// Whether something of the file is missing from what was read.
     #[must_use]
     pub fn is_lossy(self) -> bool {

@@ -1,1 +1,42 @@
-//! Renders lists and documents.
+//! Renders lists and documents: what leaves the building.
+
+mod hits_xlsx;
+mod list_html;
+mod list_xlsx;
+mod ndjson;
+mod wording;
+
+use crate::model::FlagList;
+
+pub use hits_xlsx::hits_workbook;
+pub use ndjson::flag_line;
+
+/// Makes one kind of paper of a flagged-issue list.
+pub trait Renderer: Sync {
+    /// Id and file extension, e.g. `xlsx`.
+    fn id(&self) -> &'static str;
+    /// First part of the file name, e.g. `集体研判问题清单`.
+    fn title(&self) -> &'static str;
+    /// Whether people read it (then it is capped) or programs (then it is whole).
+    fn is_for_people(&self) -> bool;
+    /// The bytes of the paper; the same list gives the same bytes.
+    ///
+    /// # Errors
+    /// When the paper cannot be made.
+    fn render(&self, list: &FlagList) -> Result<Vec<u8>, RenderError>;
+}
+
+/// Every renderer.
+pub static RENDERERS: &[&dyn Renderer] =
+    &[&list_xlsx::ListXlsx, &list_html::ListHtml, &ndjson::Ndjson];
+
+/// A paper could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The workbook could not be written.
+    #[error("workbook: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The page could not be written.
+    #[error("page: {0}")]
+    Page(#[from] askama::Error),
+}

@@ -123,18 +123,43 @@ impl Workspace {
 
     /// Writes a paper into `reports/`, whole or not at all, and returns its path.
     ///
+    /// A file of that name with other content is left alone (a reviewer may have written in it): a number is added.
+    ///
     /// # Errors
-    /// When it cannot be written, e.g. because it is open in another program.
-    pub fn write_report(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+    /// When it cannot be written.
+    pub fn write_report(
+        &self,
+        name: &str,
+        extension: &str,
+        bytes: &[u8],
+    ) -> Result<PathBuf, StoreError> {
         let folder = self.reports();
         fs::create_dir_all(&folder).map_err(StoreError::file(&folder))?;
-        let path = folder.join(name);
-        let part = folder.join(format!(".{name}.part"));
-        #[expect(clippy::disallowed_methods, reason = "the store writes the workspace")]
-        fs::write(&part, bytes).map_err(StoreError::file(&part))?;
-        fs::rename(&part, &path).map_err(StoreError::file(&path))?;
+        let mut path = folder.join(format!("{name}.{extension}"));
+        for n in 2_u32.. {
+            #[expect(clippy::disallowed_methods, reason = "the store writes the workspace")]
+            match fs::read(&path) {
+                Ok(there) if there == bytes => return Ok(path),
+                Ok(_) => path = folder.join(format!("{name}_{n}.{extension}")),
+                Err(_) => break,
+            }
+        }
+        write_whole(&path, bytes)?;
         Ok(path)
     }
+}
+
+/// Writes a file so that it appears whole or not at all.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    #[expect(clippy::disallowed_methods, reason = "the store writes the workspace")]
+    fs::write(&part, bytes).map_err(StoreError::file(&part))?;
+    fs::rename(&part, path).map_err(StoreError::file(path))
 }
 
 /// Rule packs (`*.toml`) under a file or folder: (path as shown, text), sorted.

@@ -1,1 +1,145 @@
-//! Runs the stages in order.
+//! Runs the stages in order and offers the few verbs people use.
+
+mod analyze;
+mod error;
+mod import;
+mod lists;
+mod progress;
+mod raise;
+mod replaced;
+mod rules;
+mod searching;
+mod show;
+mod status;
+
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
+
+use jiff::civil::Date;
+
+use crate::{
+    detect::RulePacks,
+    model::ReadingSettings,
+    store::{Settings, Store, WorkspaceLock},
+};
+
+pub use crate::{
+    detect::{IndicatorCard, RuleError},
+    report::flag_line,
+    store::{Actor, Batch, Workspace},
+};
+pub use analyze::{Analysis, analyze};
+pub use error::OfficeError;
+pub use import::{ImportRequest, ImportedFile, WhatHappened};
+pub use lists::{FlagFilter, Paper};
+pub use progress::{Progress, Silent, Stage};
+pub use rules::{built_in_cards, check_rules, field_names};
+pub use searching::{QueryResult, snippet};
+pub use show::Shown;
+pub use status::{IndexState, Status};
+
+/// An open workspace: the one door through which surfaces reach everything.
+#[derive(Debug)]
+pub struct Office {
+    workspace: Workspace,
+    settings: Settings,
+    store: Store,
+    actor: Actor,
+    on: Date,
+    packs: OnceLock<Arc<RulePacks>>,
+    lock: Option<WorkspaceLock>,
+}
+
+/// What an office is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Only to read; other processes may read and write at the same time.
+    Read,
+    /// To write; no other process may write at the same time.
+    Write,
+}
+
+impl Office {
+    /// Opens a workspace. `on` is the reporting day, used wherever today's date matters.
+    ///
+    /// # Errors
+    /// When the workspace cannot be opened, its settings are wrong, or another process is writing.
+    pub fn open(
+        workspace: Workspace,
+        purpose: Purpose,
+        actor: Actor,
+        on: Date,
+    ) -> Result<Self, OfficeError> {
+        let lock = match purpose {
+            Purpose::Read => None,
+            Purpose::Write => Some(workspace.lock()?),
+        };
+        let settings = workspace.settings()?;
+        check_reading(&settings.reading)?;
+        let store = Store::open(&workspace.database())?;
+        Ok(Self {
+            workspace,
+            settings,
+            store,
+            actor,
+            on,
+            packs: OnceLock::new(),
+            lock,
+        })
+    }
+
+    /// The workspace folder that holds `start`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn find(start: &Path) -> Result<Workspace, OfficeError> {
+        Ok(Workspace::find(start)?)
+    }
+
+    /// Makes a workspace of a folder.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn init(root: &Path) -> Result<Workspace, OfficeError> {
+        Ok(Workspace::init(root)?)
+    }
+
+    /// The folder this office works in.
+    #[must_use]
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Built-in rules and those of the workspace; loaded on first use.
+    fn packs(&self) -> Result<Arc<RulePacks>, OfficeError> {
+        if let Some(packs) = self.packs.get() {
+            return Ok(Arc::clone(packs));
+        }
+        let packs = RulePacks::load(&self.workspace.rule_packs()?).map_err(OfficeError::Rules)?;
+        let packs = Arc::new(packs.with_units(self.settings.reading.units.clone()));
+        Ok(Arc::clone(self.packs.get_or_init(|| packs)))
+    }
+}
+
+/// Refuses settings that would silently do nothing: unknown fields and periods that are none.
+pub(crate) fn check_reading(reading: &ReadingSettings) -> Result<(), OfficeError> {
+    let fields = crate::normalize::headers::fields();
+    for (header, field) in &reading.headers {
+        if !fields.contains(&field.as_str()) {
+            return Err(OfficeError::UnknownField {
+                header: header.clone(),
+                field: field.clone(),
+            });
+        }
+    }
+    match &reading.period {
+        Some(period) if crate::normalize::parse_period(period).is_none() => {
+            Err(OfficeError::NotAPeriod {
+                text: period.clone(),
+            })
+        }
+        _ => Ok(()),
+    }
+}

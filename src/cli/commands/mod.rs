@@ -1,0 +1,160 @@
+//! One file per command.
+
+mod check_rules;
+mod explain;
+mod flags;
+mod import;
+mod init;
+mod reindex;
+mod run;
+mod search;
+mod show;
+mod status;
+
+use std::{io, path::PathBuf};
+
+use jiff::{Zoned, civil::Date};
+
+use super::{
+    Language, Outcome,
+    args::{Args, Command, Everywhere},
+    message::{fill, reason_text},
+    output,
+    progress::Bar,
+};
+use crate::{
+    model::Reason,
+    workflow::{Actor, Office, OfficeError, Purpose, Workspace},
+};
+
+/// Why a command ended early.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CommandError {
+    /// A verb failed.
+    #[error(transparent)]
+    Office(#[from] OfficeError),
+    /// Writing to the terminal failed.
+    #[error(transparent)]
+    Output(#[from] io::Error),
+}
+
+impl CommandError {
+    pub(super) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(e) if e.kind() == io::ErrorKind::BrokenPipe)
+    }
+    pub(super) fn is_wrong_use(&self) -> bool {
+        matches!(self, Self::Office(e) if e.is_wrong_use())
+    }
+    /// Says what, where, and what to do.
+    pub(super) fn show(&self, language: Language) {
+        let reason = match self {
+            Self::Office(OfficeError::Rules(errors)) => {
+                check_rules::show_errors(errors, language);
+                Reason::new("rules-refused").with("count", errors.len())
+            }
+            Self::Office(error) => error.reason(),
+            Self::Output(error) => Reason::new("output-failed").with("detail", error),
+        };
+        output::complain(&fill(
+            language,
+            "usage.error",
+            &[("what", &reason_text(language, &reason))],
+        ));
+    }
+}
+
+/// What every command is given.
+pub(super) struct Desk {
+    pub(super) language: Language,
+    workspace: Option<PathBuf>,
+    on: Option<Date>,
+    quiet: bool,
+}
+
+impl Desk {
+    /// The day taken as today: `--on`, else the day on this machine's calendar.
+    fn on(&self) -> Date {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the surface is where the clock is read"
+        )]
+        self.on.unwrap_or_else(|| Zoned::now().date())
+    }
+
+    fn actor() -> Actor {
+        let name = ["USER", "LOGNAME", "USERNAME"]
+            .iter()
+            .find_map(|v| std::env::var(v).ok());
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the surface is where the clock is read"
+        )]
+        let at = jiff::Timestamp::now().to_string();
+        Actor {
+            name: name.unwrap_or_else(|| "unknown".to_owned()),
+            at,
+        }
+    }
+
+    pub(super) fn bar(&self) -> Bar {
+        Bar::new(self.language, self.quiet)
+    }
+
+    fn here(&self) -> Result<Workspace, OfficeError> {
+        match &self.workspace {
+            Some(dir) if dir.join("taizhang.toml").exists() || dir.join("taizhang.db").exists() => {
+                Office::init(dir)
+            }
+            Some(dir) => Office::find(dir),
+            None => Office::find(std::path::Path::new(".")),
+        }
+    }
+
+    /// Opens the workspace for a command that needs one to be there.
+    pub(super) fn office(&self, purpose: Purpose) -> Result<Office, OfficeError> {
+        Office::open(self.here()?, purpose, Self::actor(), self.on())
+    }
+
+    /// Opens the workspace for a command that brings material in; makes one when there is none.
+    pub(super) fn office_or_new(&self) -> Result<Office, OfficeError> {
+        let workspace = match (&self.workspace, self.here()) {
+            (_, Ok(found)) => found,
+            (dir, Err(_)) => {
+                let dir = dir.clone().unwrap_or_else(|| PathBuf::from("."));
+                let made = Office::init(&dir)?;
+                let reason = Reason::new("workspace-made").with("path", made.root().display());
+                output::complain(&reason_text(self.language, &reason));
+                made
+            }
+        };
+        Office::open(workspace, Purpose::Write, Self::actor(), self.on())
+    }
+}
+
+/// Runs the command that was asked for.
+pub(super) fn dispatch(args: Args, language: Language) -> Result<Outcome, CommandError> {
+    let Everywhere {
+        workspace,
+        lang: _,
+        on,
+        quiet,
+    } = args.everywhere;
+    let desk = Desk {
+        language,
+        workspace,
+        on,
+        quiet,
+    };
+    match args.command {
+        Command::Run(args) => run::run(&desk, &args),
+        Command::Init { dir } => init::init(&desk, dir),
+        Command::Import(args) => import::import(&desk, &args),
+        Command::Search(args) => search::search(&desk, &args),
+        Command::Flags(args) => flags::flags(&desk, &args),
+        Command::Show(args) => show::show(&desk, &args),
+        Command::Explain { indicator } => explain::explain(&desk, indicator.as_deref()),
+        Command::CheckRules { path } => check_rules::check_rules(&desk, &path),
+        Command::Reindex => reindex::reindex(&desk),
+        Command::Status(args) => status::status(&desk, &args),
+    }
+}

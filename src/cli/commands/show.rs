@@ -1,0 +1,161 @@
+//! `show`: what the program read of a file, with places.
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{CommandError, Desk, Outcome};
+use crate::{
+    cli::{
+        args::{Format, ShowArgs},
+        message::{fill, text},
+        output, rows,
+    },
+    model::{Document, FileRecord, PassageKind},
+    workflow::{OfficeError, Purpose, Shown},
+};
+
+pub(super) fn show(desk: &Desk, args: &ShowArgs) -> Result<Outcome, CommandError> {
+    let shown = find(desk, args)?;
+    let outcome = if shown.record.recovery.is_lossy() {
+        Outcome::DoneWithUnread
+    } else {
+        Outcome::Done
+    };
+    match args.format.format {
+        Format::Ndjson => {
+            let Some(document) = &shown.document else {
+                output::line(&rows::import_json(desk.language, &shown.record).to_string())?;
+                return Ok(outcome);
+            };
+            for (passage, at) in document.passages.iter().zip(0..) {
+                output::line(
+                    &rows::passage_json(&document.file, passage, &document.headings_over(at))
+                        .to_string(),
+                )?;
+            }
+        }
+        Format::Table => {
+            about(desk, &shown.record, shown.document.as_ref())?;
+            if let Some(document) = &shown.document {
+                columns(desk, document)?;
+                passages(desk, document)?;
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// An imported file by its name; else a file on disk, read without keeping it.
+fn find(desk: &Desk, args: &ShowArgs) -> Result<Shown, CommandError> {
+    let path = Path::new(&args.file);
+    match desk.office(Purpose::Read) {
+        Ok(mut office) => match office.show(&args.file) {
+            Err(OfficeError::NoSuchFile { .. }) if path.exists() => {
+                Ok(office.show_unkept(path, &args.reading.settings())?)
+            }
+            other => Ok(other?),
+        },
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn about(
+    desk: &Desk,
+    record: &FileRecord,
+    document: Option<&Document>,
+) -> Result<(), CommandError> {
+    let t = |key: &str| text(desk.language, key);
+    let row = |key: &str, value: &str, why: &str| {
+        let why = if why.is_empty() {
+            String::new()
+        } else {
+            format!("  ({why})")
+        };
+        output::line(&format!("{}: {value}{why}", t(&format!("column.{key}"))))
+    };
+    row("file", &record.file, "")?;
+    row("format", record.format.map_or("", |f| f.name()), "")?;
+    row(
+        "recovery",
+        &t(&format!("recovery.{}", record.recovery.name())),
+        &rows::reasons(desk.language, record).unwrap_or_default(),
+    )?;
+    row("sha256", &record.sha256, "")?;
+    let Some(document) = document else {
+        return Ok(());
+    };
+    let from = |f: crate::model::ReadFrom| {
+        t(&format!(
+            "read-from.{}",
+            json!(f).as_str().unwrap_or_default()
+        ))
+    };
+    row("title", document.title.as_deref().unwrap_or(""), "")?;
+    let kind = &document.doc_type;
+    row(
+        "type",
+        &kind.value.name(),
+        &format!("{}: {}", from(kind.from), kind.because),
+    )?;
+    if let Some(unit) = &document.unit {
+        row(
+            "unit",
+            &unit.value,
+            &format!("{}: {}", from(unit.from), unit.because),
+        )?;
+    }
+    if let Some(period) = &document.period {
+        row(
+            "period",
+            &period.value.label,
+            &format!("{}: {}", from(period.from), period.because),
+        )?;
+    }
+    for (fact, value) in &document.facts {
+        output::line(&format!("  {fact}: {}", rows::shortened(value, 200)))?;
+    }
+    Ok(())
+}
+
+/// How the columns of each table were understood.
+fn columns(desk: &Desk, document: &Document) -> Result<(), CommandError> {
+    for table in &document.tables {
+        let title = table.title.as_deref().unwrap_or("");
+        output::line(&fill(
+            desk.language,
+            "show.table",
+            &[("sheet", &table.sheet), ("title", title)],
+        ))?;
+        let mut out = output::table(&rows::header(
+            desk.language,
+            &["column", "header", "field", "mapped-by"],
+        ));
+        for column in &table.columns {
+            let mapped = json!(column.mapped_by);
+            out.add_row(vec![
+                crate::model::column_name(column.col),
+                column.header.clone(),
+                column.field.clone().unwrap_or_default(),
+                text(
+                    desk.language,
+                    &format!("mapped-by.{}", mapped.as_str().unwrap_or_default()),
+                ),
+            ]);
+        }
+        output::line(&out.to_string())?;
+    }
+    Ok(())
+}
+
+fn passages(desk: &Desk, document: &Document) -> Result<(), CommandError> {
+    for passage in &document.passages {
+        let kind = match passage.kind {
+            PassageKind::Title | PassageKind::Heading => "# ",
+            PassageKind::ListItem => "- ",
+            _ => "",
+        };
+        let place = rows::place(desk.language, &passage.place);
+        output::line(&format!("[{place}] {kind}{}", passage.text))?;
+    }
+    Ok(())
+}

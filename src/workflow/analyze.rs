@@ -1,0 +1,68 @@
+//! One file, from raw reading to flags: the pure function at the heart of a batch.
+use crate::{
+    detect::{self, RulePacks},
+    model::{Document, FileRecord, FlagDraft, RawFile, ReadingSettings},
+    normalize,
+};
+
+/// Everything that can be said of one file by looking at it alone.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// Row of the import report.
+    pub record: FileRecord,
+    /// The document, when something was read.
+    pub document: Option<Document>,
+    /// What the rules found.
+    pub drafts: Vec<FlagDraft>,
+}
+
+/// Makes a document of a raw file and examines it. No file, clock or network is touched.
+#[must_use]
+pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> Analysis {
+    let mut record = FileRecord {
+        file: raw.file.clone(),
+        sha256: raw.sha256.clone(),
+        bytes: raw.bytes,
+        format: raw.format,
+        recovery: raw.recovery,
+        reasons: raw.reasons.clone(),
+        doc_type: None,
+        unit: None,
+        period: None,
+        paragraphs: 0,
+        tables: 0,
+        rows: 0,
+        chars: 0,
+    };
+    if raw.blocks.is_empty() || raw.format.is_none() {
+        return Analysis {
+            record,
+            document: None,
+            drafts: Vec::new(),
+        };
+    }
+    let mut document = normalize::document(raw, reading);
+    normalize::refresh(&mut document);
+    record.doc_type = Some(document.doc_type.value);
+    record.unit = document.unit.as_ref().map(|u| u.value.clone());
+    record.period = document.period.as_ref().map(|p| p.value.label.clone());
+    let rows = document.passages.iter().filter(|p| p.row.is_some()).count();
+    record.paragraphs = count(document.passages.len() - rows);
+    record.rows = count(rows);
+    record.tables = count(document.tables.len());
+    record.chars = document
+        .passages
+        .iter()
+        .map(|p| p.plain.chars().count() as u64)
+        .sum();
+    let drafts = detect::examine(&document, packs);
+    Analysis {
+        record,
+        document: Some(document),
+        drafts,
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

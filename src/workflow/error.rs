@@ -1,0 +1,147 @@
+//! What can go wrong, told by what, where, and what to do.
+use std::path::PathBuf;
+
+use crate::{
+    detect::RuleError,
+    index::{IndexError, QueryError},
+    model::Reason,
+    report::RenderError,
+    store::StoreError,
+};
+
+/// An error of a verb.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeError {
+    /// The workspace or its database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The search index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// A query that cannot be understood.
+    #[error("query: {0:?}")]
+    Query(QueryError),
+    /// Rule packs that are refused.
+    #[error("{} rule error(s)", .0.len())]
+    Rules(Vec<RuleError>),
+    /// A paper could not be made.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// A path that was named does not exist.
+    #[error("{path} does not exist")]
+    NoSuchPath {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A file that was named was never imported.
+    #[error("{file} is not among the imported files")]
+    NoSuchFile {
+        /// As named.
+        file: String,
+        /// Imported files of a similar name.
+        similar: Vec<String>,
+    },
+    /// A name that fits several imported files.
+    #[error("{file} fits several files")]
+    SeveralFiles {
+        /// As named.
+        file: String,
+        /// The files it fits.
+        fits: Vec<String>,
+    },
+    /// An indicator that does not exist.
+    #[error("no indicator {id}")]
+    NoSuchIndicator {
+        /// As named.
+        id: String,
+    },
+    /// `[reading.headers]` names a field that does not exist.
+    #[error("no field {field}")]
+    UnknownField {
+        /// The header.
+        header: String,
+        /// The field.
+        field: String,
+    },
+    /// `--period` is not a period.
+    #[error("{text} is not a period")]
+    NotAPeriod {
+        /// As given.
+        text: String,
+    },
+    /// A list of queries cannot be read.
+    #[error("{path}: {detail}")]
+    QueryList {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
+}
+
+impl OfficeError {
+    /// The message for people, by its code in the catalogue (`reason.<code>`).
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Store(e) => match e {
+                StoreError::File { path, source } => Reason::new("file-failed")
+                    .with("path", path.display())
+                    .with("detail", source),
+                StoreError::Settings { path, message } => Reason::new("settings-wrong")
+                    .with("path", path.display())
+                    .with("detail", message),
+                StoreError::NoWorkspace { start } => {
+                    Reason::new("no-workspace").with("path", start.display())
+                }
+                StoreError::Locked { path } => {
+                    Reason::new("workspace-locked").with("path", path.display())
+                }
+                StoreError::NetworkShare { path, kind } => Reason::new("network-share")
+                    .with("path", path.display())
+                    .with("kind", kind),
+                StoreError::Database(e) => Reason::new("database-failed").with("detail", e),
+                StoreError::Migration(e) => Reason::new("database-form").with("detail", e),
+                StoreError::Record(e) => Reason::new("database-failed").with("detail", e),
+                StoreError::BrokenChain { seq } => Reason::new("broken-chain").with("seq", seq),
+            },
+            Self::Index(e) => e.reason(),
+            Self::Query(e) => e.reason.clone().with("at", e.at + 1),
+            Self::Rules(errors) => Reason::new("rules-refused").with("count", errors.len()),
+            Self::Render(e) => Reason::new("paper-failed").with("detail", e),
+            Self::NoSuchPath { path } => Reason::new("no-such-path").with("path", path.display()),
+            Self::NoSuchFile { file, similar } if similar.is_empty() => {
+                Reason::new("no-such-file").with("file", file)
+            }
+            Self::NoSuchFile { file, similar } => Reason::new("no-such-file-similar")
+                .with("file", file)
+                .with("similar", similar.join("、")),
+            Self::SeveralFiles { file, fits } => Reason::new("several-files")
+                .with("file", file)
+                .with("fits", fits.join("、")),
+            Self::NoSuchIndicator { id } => Reason::new("no-such-indicator").with("id", id),
+            Self::UnknownField { header, field } => Reason::new("unknown-field")
+                .with("header", header)
+                .with("field", field),
+            Self::NotAPeriod { text } => Reason::new("not-a-period").with("text", text),
+            Self::QueryList { path, detail } => Reason::new("query-list")
+                .with("path", path.display())
+                .with("detail", detail),
+        }
+    }
+
+    /// Whether the person can mend it by another call or another setting (exit code 2), or the program failed (3).
+    #[must_use]
+    pub fn is_wrong_use(&self) -> bool {
+        !matches!(
+            self,
+            Self::Index(_)
+                | Self::Render(_)
+                | Self::Store(
+                    StoreError::Database(_)
+                        | StoreError::Record(_)
+                        | StoreError::BrokenChain { .. }
+                )
+        )
+    }
+}

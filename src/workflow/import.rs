@@ -1,0 +1,299 @@
+//! From a folder of files to documents in the store and words in the index.
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use rayon::prelude::*;
+
+use super::{Analysis, Office, OfficeError, Progress, Stage, analyze, raise::rules_fingerprint};
+use crate::{
+    detect::RulePacks,
+    import::{self, FoundFile, Root},
+    index::{ARENA_BYTES, IndexWriter},
+    model::{Document, FileRecord, ReadingSettings},
+    store::{self, Batch, Kept, NewDocument, StoreError, pack},
+};
+
+/// Raised whenever reading or normalising changes in a way that should read known files again.
+const READING_VERSION: u32 = 1;
+
+/// A group of files is read in parallel and kept in one transaction: large enough to keep every core busy,
+/// small enough that a stopped import loses little and memory stays bounded.
+const GROUP_FILES: usize = 64;
+/// Bytes of files in a group, unless one file alone is larger.
+const GROUP_BYTES: u64 = 24 << 20;
+
+/// What to import.
+#[derive(Clone, Debug, Default)]
+pub struct ImportRequest {
+    /// Folders and files.
+    pub paths: Vec<PathBuf>,
+    /// `--unit`, `--period`, `--type`: what the person says of all of them.
+    pub reading: ReadingSettings,
+}
+
+/// What came of a file in this import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhatHappened {
+    /// Read for the first time.
+    New,
+    /// Read again because its content or the reading settings changed.
+    Changed,
+    /// Known, not read again.
+    Unchanged,
+}
+
+/// A file of the import.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportedFile {
+    /// Batch it belongs to.
+    pub batch: i64,
+    /// What came of it.
+    pub what: WhatHappened,
+    /// Row of the import report.
+    pub record: FileRecord,
+}
+
+/// A file of the group that was read.
+struct Read {
+    new: NewDocument,
+    document: Option<Document>,
+    what: WhatHappened,
+}
+
+impl Office {
+    /// Imports folders and files: reads what is new, keeps it, and brings the index up to date.
+    ///
+    /// A file that cannot be read is a row of the answer, never an error.
+    ///
+    /// # Errors
+    /// When a path does not exist, rules are refused, or the store or index fails.
+    pub fn import(
+        &mut self,
+        request: &ImportRequest,
+        progress: &dyn Progress,
+    ) -> Result<Vec<ImportedFile>, OfficeError> {
+        let reading = self.reading(&request.reading)?;
+        let stamp = reading_stamp(&reading)?;
+        let roots = request
+            .paths
+            .iter()
+            .map(|path| Root::of(path).map_err(|_| OfficeError::NoSuchPath { path: path.clone() }))
+            .collect::<Result<Vec<_>, _>>()?;
+        let index = self.index_for_writing(progress)?;
+        let mut writer = index.writer(rayon::current_num_threads(), ARENA_BYTES)?;
+        let mut imported = Vec::new();
+        for root in &roots {
+            self.import_root(root, &reading, &stamp, &writer, progress, &mut imported)?;
+        }
+        // One commit: what a stopped import leaves out is caught up from the store by the next command.
+        let revision = self.store.revision()?;
+        if index.revision()? != revision {
+            writer.commit(revision)?;
+        }
+        writer.finish()?;
+        Ok(imported)
+    }
+
+    /// The workspace's reading settings with what the person said laid over them.
+    pub(super) fn reading(&self, over: &ReadingSettings) -> Result<ReadingSettings, OfficeError> {
+        let mut reading = self.settings.reading.clone();
+        reading.unit = over.unit.clone().or(reading.unit);
+        reading.period = over.period.clone().or(reading.period);
+        reading.doc_type = over.doc_type.or(reading.doc_type);
+        reading.headers.extend(over.headers.clone());
+        reading.units.extend(over.units.iter().cloned());
+        super::check_reading(&reading)?;
+        Ok(reading)
+    }
+
+    fn import_root(
+        &mut self,
+        root: &Root,
+        reading: &ReadingSettings,
+        stamp: &str,
+        writer: &IndexWriter,
+        progress: &dyn Progress,
+        imported: &mut Vec<ImportedFile>,
+    ) -> Result<(), OfficeError> {
+        let batch = self
+            .store
+            .batch(&self.actor, &root.folder.to_string_lossy(), &root.name)?;
+        let corpora = self.workspace.corpora();
+        let copy_to = (!root.is_inside(&corpora)).then_some(corpora.as_path());
+        let known: BTreeMap<String, Kept> = self
+            .store
+            .kept()?
+            .into_iter()
+            .filter(|k| k.batch == batch.id)
+            .map(|k| (k.record.file.clone(), k))
+            .collect();
+        let found = import::walk(&root.path);
+        let packs = self.packs()?;
+        let rules = rules_fingerprint(&packs);
+        let job = Job {
+            batch: &batch,
+            known: &known,
+            reading,
+            stamp,
+            packs: &packs,
+            rules: &rules,
+            copy_to,
+        };
+        progress.start(Stage::Reading, found.len() as u64);
+        for group in groups(&found) {
+            let read: Vec<Result<Read, ImportedFile>> = group
+                .par_iter()
+                .map(|file| {
+                    let outcome = job.read(file);
+                    progress.step();
+                    outcome
+                })
+                .collect::<Result<_, OfficeError>>()?;
+            let (mut keep, mut documents) = (Vec::new(), Vec::new());
+            for outcome in read {
+                match outcome {
+                    Ok(read) => {
+                        imported.push(ImportedFile {
+                            batch: batch.id,
+                            what: read.what,
+                            record: read.new.record.clone(),
+                        });
+                        keep.push(read.new);
+                        documents.push(read.document);
+                    }
+                    Err(unchanged) => imported.push(unchanged),
+                }
+            }
+            self.keep_group(&batch, &known, &keep, &documents, writer)?;
+        }
+        progress.finish();
+        Ok(())
+    }
+
+    /// Store first, index second: what the index lacks after a stop is caught up from the store.
+    fn keep_group(
+        &mut self,
+        batch: &Batch,
+        known: &BTreeMap<String, Kept>,
+        keep: &[NewDocument],
+        documents: &[Option<Document>],
+        writer: &IndexWriter,
+    ) -> Result<(), OfficeError> {
+        if keep.is_empty() {
+            return Ok(());
+        }
+        let keys = self.store.keep(&self.actor, batch, keep)?;
+        for older in keep.iter().filter_map(|new| known.get(&new.record.file)) {
+            writer.remove(older.key);
+        }
+        keys.par_iter()
+            .zip(documents)
+            .try_for_each(|(key, document)| match document {
+                Some(document) => writer.replace(*key, document),
+                None => Ok(()),
+            })?;
+        Ok(())
+    }
+}
+
+/// What every file of a batch is read with.
+struct Job<'a> {
+    batch: &'a Batch,
+    known: &'a BTreeMap<String, Kept>,
+    reading: &'a ReadingSettings,
+    stamp: &'a str,
+    packs: &'a RulePacks,
+    rules: &'a str,
+    copy_to: Option<&'a Path>,
+}
+
+impl Job<'_> {
+    /// Reads one file, or says that it is known (the inner error).
+    fn read(&self, file: &FoundFile) -> Result<Result<Read, ImportedFile>, OfficeError> {
+        let known = self.known.get(&file.file);
+        let analysis = match import::open(&file.path, &file.file) {
+            Ok(opened) => {
+                if let Some(known) = known
+                    && known.record.sha256 == opened.sha256
+                    && known.reading == self.stamp
+                {
+                    return Ok(Err(self.unchanged(known)));
+                }
+                if let Some(corpora) = self.copy_to {
+                    store::keep_original(
+                        corpora,
+                        &self.batch.name,
+                        &opened.file,
+                        &opened.bytes,
+                        import::sha256_hex,
+                    )?;
+                }
+                analyze(&opened.read(), self.reading, self.packs)
+            }
+            Err(raw) => {
+                let analysis = analyze(&raw, self.reading, self.packs);
+                if let Some(known) = known.filter(|k| k.record == analysis.record) {
+                    return Ok(Err(self.unchanged(known)));
+                }
+                analysis
+            }
+        };
+        let Analysis {
+            record,
+            document,
+            drafts,
+        } = analysis;
+        let new = NewDocument {
+            reading: self.stamp.to_owned(),
+            body: document.as_ref().map(pack).transpose()?,
+            drafts: document
+                .is_some()
+                .then(|| Ok::<_, StoreError>((self.rules.to_owned(), pack(&drafts)?)))
+                .transpose()?,
+            record,
+        };
+        let what = if known.is_some() {
+            WhatHappened::Changed
+        } else {
+            WhatHappened::New
+        };
+        Ok(Ok(Read {
+            new,
+            document,
+            what,
+        }))
+    }
+
+    fn unchanged(&self, known: &Kept) -> ImportedFile {
+        ImportedFile {
+            batch: self.batch.id,
+            what: WhatHappened::Unchanged,
+            record: known.record.clone(),
+        }
+    }
+}
+
+/// Everything besides a file's content that decides what is read of it.
+fn reading_stamp(reading: &ReadingSettings) -> Result<String, OfficeError> {
+    let json = serde_json::to_vec(&(READING_VERSION, reading)).map_err(StoreError::Record)?;
+    Ok(import::sha256_hex(&json)[..16].to_owned())
+}
+
+/// Cuts the files into groups, in order.
+fn groups(found: &[FoundFile]) -> Vec<&[FoundFile]> {
+    let mut groups = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, file) in found.iter().enumerate() {
+        if at > start && (at - start >= GROUP_FILES || bytes + file.bytes > GROUP_BYTES) {
+            groups.push(&found[start..at]);
+            (start, bytes) = (at, 0);
+        }
+        bytes += file.bytes;
+    }
+    if start < found.len() {
+        groups.push(&found[start..]);
+    }
+    groups
+}

@@ -1,0 +1,186 @@
+//! From documents to flags: each document by itself, then all of them against each other.
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::{Office, OfficeError, Progress, Stage, replaced};
+use crate::{
+    detect,
+    import::sha256_hex,
+    model::{Document, Flag, FlagDraft, RunRecord},
+    normalize,
+    store::{Kept, StoreError, pack},
+};
+
+impl Office {
+    /// Examines what was not yet examined by these rules, compares the documents, and keeps the flags.
+    ///
+    /// When neither documents nor rules nor the reporting day changed since the last run, its record is returned as it is.
+    ///
+    /// # Errors
+    /// When rules are refused or the store fails.
+    pub fn raise_flags(&mut self, progress: &dyn Progress) -> Result<RunRecord, OfficeError> {
+        let packs = self.packs()?;
+        let kept = self.store.kept()?;
+        let inputs = inputs_of(&kept, &rules_fingerprint(&packs), self.on);
+        if let Some((run, last)) = self.store.last_run()?
+            && last == inputs
+        {
+            return Ok(run);
+        }
+        let mut found = self.examine_all(&kept, &packs, progress)?;
+        found.extend(self.compare_all(&kept, &packs, progress)?);
+        let mut flags = numbered(found);
+        replaced::link(&mut flags, &self.store.flags()?);
+        let run = RunRecord {
+            id: inputs[..12].to_owned(),
+            on: self.on,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            rules: packs.versions(),
+            files: kept.into_iter().map(|k| k.record).collect(),
+        };
+        self.store.keep_run(&self.actor, &run, &inputs, &flags)?;
+        Ok(run)
+    }
+
+    /// What the rules find in each document by itself; only documents these rules never saw are loaded.
+    fn examine_all(
+        &mut self,
+        kept: &[Kept],
+        packs: &detect::RulePacks,
+        progress: &dyn Progress,
+    ) -> Result<Vec<(i64, FlagDraft)>, OfficeError> {
+        let fingerprint = rules_fingerprint(packs);
+        let mut drafts = self.store.drafts(&fingerprint)?;
+        let unseen: Vec<&Kept> = kept
+            .iter()
+            .filter(|k| k.has_body && !drafts.contains_key(&k.key))
+            .collect();
+        progress.start(Stage::Examining, unseen.len() as u64);
+        /// Documents in memory at one time.
+        const AT_A_TIME: usize = 128;
+        for some in unseen.chunks(AT_A_TIME) {
+            let documents = self.load(some)?;
+            let found: Vec<(i64, Vec<FlagDraft>, Vec<u8>)> = documents
+                .into_par_iter()
+                .map(|(key, document)| {
+                    let found = detect::examine(&document, packs);
+                    progress.step();
+                    let packed = pack(&found)?;
+                    Ok((key, found, packed))
+                })
+                .collect::<Result<_, StoreError>>()?;
+            let (mut keep, mut take) = (Vec::new(), BTreeMap::new());
+            for (key, found, packed) in found {
+                keep.push((key, packed));
+                take.insert(key, found);
+            }
+            self.store.keep_drafts(&fingerprint, &keep)?;
+            drafts.append(&mut take);
+        }
+        progress.finish();
+        let mut all = Vec::new();
+        for k in kept {
+            all.extend(
+                drafts
+                    .remove(&k.key)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|d| (k.batch, d)),
+            );
+        }
+        Ok(all)
+    }
+
+    /// What shows only between documents.
+    fn compare_all(
+        &mut self,
+        kept: &[Kept],
+        packs: &detect::RulePacks,
+        progress: &dyn Progress,
+    ) -> Result<Vec<(i64, FlagDraft)>, OfficeError> {
+        let concerned: Vec<&Kept> = kept
+            .iter()
+            .filter(|k| k.has_body && k.record.doc_type.is_some_and(detect::is_examined))
+            .collect();
+        progress.start(Stage::Comparing, 1);
+        let documents = self.load(&concerned)?;
+        let batch_of: BTreeMap<(&str, &str), i64> = concerned
+            .iter()
+            .rev()
+            .map(|k| ((k.record.file.as_str(), k.record.sha256.as_str()), k.batch))
+            .collect();
+        let shelf: Vec<&Document> = documents.iter().map(|(_, d)| d).collect();
+        let found = detect::compare(&shelf, packs);
+        progress.step();
+        progress.finish();
+        Ok(found
+            .into_iter()
+            .map(|d| {
+                let batch = batch_of
+                    .get(&(d.source.file(), d.source.sha256()))
+                    .copied()
+                    .unwrap_or_default();
+                (batch, d)
+            })
+            .collect())
+    }
+
+    /// Loads documents from the store, ready to be examined.
+    fn load(&mut self, kept: &[&Kept]) -> Result<Vec<(i64, Document)>, OfficeError> {
+        let mut documents = Vec::with_capacity(kept.len());
+        for k in kept {
+            if let Some(document) = self.store.document(k.key)? {
+                documents.push((k.key, document));
+            }
+        }
+        documents
+            .par_iter_mut()
+            .for_each(|(_, d)| normalize::refresh(d));
+        Ok(documents)
+    }
+}
+
+/// Gives drafts their identities; equal words at equal places of equal files are told apart by their order.
+fn numbered(found: Vec<(i64, FlagDraft)>) -> Vec<(i64, Flag)> {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    found
+        .into_iter()
+        .map(|(batch, draft)| {
+            let first = Flag::new(draft.clone(), 0);
+            let nth = seen.entry(first.id().to_owned()).or_default();
+            let flag = if *nth == 0 {
+                first
+            } else {
+                Flag::new(draft, *nth)
+            };
+            *nth += 1;
+            (batch, flag)
+        })
+        .collect()
+}
+
+/// A fingerprint of everything that decides which flags are raised.
+fn inputs_of(kept: &[Kept], rules: &str, on: jiff::civil::Date) -> String {
+    let mut text = format!("{} {rules} {on}\n", env!("CARGO_PKG_VERSION"));
+    for k in kept {
+        text.push_str(&format!(
+            "{} {} {} {}\n",
+            k.batch, k.record.file, k.record.sha256, k.reading
+        ));
+    }
+    sha256_hex(text.as_bytes())
+}
+
+/// A fingerprint of the rules and the units they know.
+pub(super) fn rules_fingerprint(packs: &detect::RulePacks) -> String {
+    let mut text = env!("CARGO_PKG_VERSION").to_owned();
+    for v in packs.versions() {
+        text.push_str(&format!(
+            "\n{} {} {} {}",
+            v.indicator, v.rule, v.version, v.hash
+        ));
+    }
+    text.push_str(&format!("\n{:?}", packs.units()));
+    sha256_hex(text.as_bytes())[..16].to_owned()
+}

@@ -1,0 +1,94 @@
+//! What the program read of a file.
+use std::path::Path;
+
+use super::{Office, OfficeError, analyze};
+use crate::{
+    import,
+    model::{Document, FileRecord, ReadingSettings},
+    normalize,
+};
+
+/// A file as the program sees it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Row of the import report.
+    pub record: FileRecord,
+    /// The document, when something was read.
+    pub document: Option<Document>,
+}
+
+/// Most similar names offered when a file is not found.
+const SIMILAR: usize = 5;
+
+impl Office {
+    /// Finds an imported file by its path, or by any unambiguous part of it.
+    ///
+    /// # Errors
+    /// When no file or several files fit, or the store fails.
+    pub fn show(&mut self, file: &str) -> Result<Shown, OfficeError> {
+        let kept = self.store.kept()?;
+        let exact: Vec<_> = kept.iter().filter(|k| k.record.file == file).collect();
+        let part: Vec<_> = kept
+            .iter()
+            .filter(|k| k.record.file.contains(file))
+            .collect();
+        let fits = if exact.is_empty() { part } else { exact };
+        match fits.as_slice() {
+            [one] => {
+                let document = self.store.document(one.key)?.map(|mut d| {
+                    normalize::refresh(&mut d);
+                    d
+                });
+                Ok(Shown {
+                    record: one.record.clone(),
+                    document,
+                })
+            }
+            [] => {
+                let stem: String = file
+                    .chars()
+                    .filter(|c| c.is_alphanumeric())
+                    .take(4)
+                    .collect();
+                let similar = kept
+                    .iter()
+                    .filter(|k| !stem.is_empty() && k.record.file.contains(&stem))
+                    .take(SIMILAR)
+                    .map(|k| k.record.file.clone())
+                    .collect();
+                Err(OfficeError::NoSuchFile {
+                    file: file.to_owned(),
+                    similar,
+                })
+            }
+            several => Err(OfficeError::SeveralFiles {
+                file: file.to_owned(),
+                fits: several
+                    .iter()
+                    .take(SIMILAR)
+                    .map(|k| k.record.file.clone())
+                    .collect(),
+            }),
+        }
+    }
+
+    /// Reads a file on disk without keeping anything of it.
+    ///
+    /// # Errors
+    /// When rules are refused.
+    pub fn show_unkept(&self, path: &Path, over: &ReadingSettings) -> Result<Shown, OfficeError> {
+        let reading = self.reading(over)?;
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let raw = match import::open(path, &name) {
+            Ok(opened) => opened.read(),
+            Err(raw) => *raw,
+        };
+        let analysis = analyze(&raw, &reading, &*self.packs()?);
+        Ok(Shown {
+            record: analysis.record,
+            document: analysis.document,
+        })
+    }
+}
