@@ -1,5 +1,10 @@
 //! Opens a zip package (docx, xlsx, ods) under limits and hands out its parts, so that no archive can exhaust the machine.
-use std::io::{Cursor, ErrorKind, Read};
+mod rebuild;
+
+use std::{
+    borrow::Cow,
+    io::{Cursor, ErrorKind, Read},
+};
 
 use quick_xml::{
     Reader,
@@ -25,10 +30,11 @@ const RATIO_FREE: u64 = 32 << 20;
 
 /// A zip package held in memory.
 pub(super) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    archive: ZipArchive<Cursor<Cow<'a, [u8]>>>,
     names: Vec<String>,
     budget: u64,
     damaged: Vec<String>,
+    is_cut: bool,
 }
 
 /// A link from one part of an Open Packaging package to another.
@@ -45,12 +51,20 @@ pub(super) struct Relation {
 }
 
 impl<'a> Package<'a> {
-    /// Reads the list of parts.
+    /// Reads the list of parts. A package that is cut off, or whose list is broken, is opened as far as its parts can be found
+    /// one by one; [`Package::damage`] says so.
     ///
     /// # Errors
-    /// `Unreadable` when this is no zip or its directory is broken, `Refused` when it lists too many parts.
+    /// `Unreadable` when this is no zip, `Refused` when it lists too many parts.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(&e))?;
+        let (archive, is_cut) = match ZipArchive::new(Cursor::new(Cow::Borrowed(bytes))) {
+            Ok(archive) => (archive, false),
+            Err(e) => {
+                let rebuilt = rebuild::rebuilt(bytes).ok_or_else(|| broken(&e))?;
+                let again = ZipArchive::new(Cursor::new(Cow::Owned(rebuilt)));
+                (again.map_err(|_| broken(&e))?, true)
+            }
+        };
         if archive.len() > MAX_ENTRIES {
             let reason = Reason::new("package-too-many-parts")
                 .with("parts", archive.len())
@@ -63,6 +77,7 @@ impl<'a> Package<'a> {
             names,
             budget: MAX_TOTAL,
             damaged: Vec::new(),
+            is_cut,
         })
     }
 
@@ -169,8 +184,11 @@ impl<'a> Package<'a> {
         Ok(links)
     }
 
-    /// Which parts asked for so far were cut off or failed their checksum: a reason to call the reading partial.
+    /// What is broken of the package, judged by the parts asked for so far: a reason to call the reading partial.
     pub(super) fn damage(&self) -> Option<Reason> {
+        if self.is_cut {
+            return Some(Reason::new("package-cut").with("parts", self.names.len()));
+        }
         (!self.damaged.is_empty())
             .then(|| Reason::new("package-part-damaged").with("parts", self.damaged.join(", ")))
     }

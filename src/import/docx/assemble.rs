@@ -61,6 +61,14 @@ impl Walker<'_> {
         self.push(&shown);
     }
 
+    /// Ends the line inside the paragraph. At its very beginning a break only moves it to another page or down.
+    pub(super) fn line_end(&mut self) {
+        let paragraph = self.flows.last().and_then(|f| f.paragraph.as_ref());
+        if paragraph.is_some_and(|p| !p.text.is_empty()) {
+            self.push("\n");
+        }
+    }
+
     /// Adds characters to the paragraph, unless they belong to a field's code.
     pub(super) fn push(&mut self, text: &str) {
         if !self.fields.iter().any(|code| *code) {

@@ -53,7 +53,7 @@ impl Paragraph {
     pub(super) fn finish(self, label: &str, heading: Option<u8>, is_list_item: bool) -> RawText {
         let shift = crate::model::char_len(label);
         RawText {
-            text: format!("{label}{}", self.text),
+            text: format!("{label}{}", self.text.trim_end_matches('\n')),
             page: self.page,
             page_starts: self
                 .page_starts

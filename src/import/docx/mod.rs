@@ -57,8 +57,11 @@ fn is_on(value: Option<&str>) -> bool {
 fn read_package(bytes: &[u8], depth: u8) -> Result<Reading, ReadError> {
     let mut package = Package::open(bytes)?;
     let top = package.relations("")?;
-    let main = main_part(&package, &top)
-        .ok_or_else(|| ReadError::Unreadable(Reason::new("package-without-document")))?;
+    let Some(main) = main_part(&package, &top) else {
+        let missing = || Reason::new("package-without-document");
+        let reason = package.damage().unwrap_or_else(missing);
+        return Err(ReadError::Unreadable(reason));
+    };
     let xml = package.xml(&main)?.unwrap_or_default();
     let links = package.relations(&main)?;
     let mut remarks = Remarks::default();
@@ -206,8 +209,9 @@ fn add_notes(notes: Vec<Note>, name: &str, order: &[String], blocks: &mut Vec<Ra
         let label = format!("[{name}{number}{dot}{author}] ");
         let (texts, tables) = lines_and_tables(note.blocks);
         if !texts.is_empty() {
+            // The blank behind the note's own mark is no part of what it says.
             blocks.push(RawBlock::Text(RawText {
-                text: format!("{label}{}", joined(&texts)),
+                text: format!("{label}{}", joined(&texts).trim_start()),
                 label_chars: char_len(&label),
                 ..RawText::default()
             }));

@@ -5,7 +5,7 @@ use quick_xml::{Reader, events::Event};
 
 use crate::import::{numerals, package::attribute};
 
-use super::{is_on, styles::Styles};
+use super::{is_on, properties::pass_over, styles::Styles};
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -83,6 +83,11 @@ impl Numbering {
         let mut reader = Reader::from_str(xml);
         while let Ok(event) = reader.read_event() {
             let e = match event {
+                // A plainer format for programs that do not know the first choice.
+                Event::Start(e) if e.local_name().as_ref() == "Fallback" => {
+                    pass_over(&mut reader);
+                    continue;
+                }
                 Event::Start(e) | Event::Empty(e) => e,
                 Event::End(e) => {
                     match e.local_name().as_ref() {

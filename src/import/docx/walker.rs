@@ -254,7 +254,7 @@ impl<'d> Walker<'d> {
         let name = e.local_name();
         match name.as_ref() {
             "tab" | "ptab" => self.push("\t"),
-            "br" | "cr" => self.push("\n"),
+            "br" | "cr" => self.line_end(),
             "noBreakHyphen" => self.push("-"),
             "sym" => {
                 let code = attribute(e, "char").and_then(|h| u32::from_str_radix(&h, 16).ok());

@@ -124,3 +124,22 @@ fn xml_is_decoded_by_mark_then_by_declaration_then_as_utf8() {
     assert_eq!(xml_text(gbk(declared)), declared);
     assert_eq!(xml_text(b"<a>\xFF</a>".to_vec()), "<a>\u{FFFD}</a>");
 }
+
+#[test]
+fn a_package_that_is_cut_off_is_opened_as_far_as_it_goes() {
+    let long: String = (0..4_000).map(|n| format!("<p>第{n}段</p>")).collect();
+    let bytes = zipped(&[
+        ("a.xml", b"<a/>"),
+        ("b.xml", long.as_bytes()),
+        ("c.xml", b"<c/>"),
+    ]);
+    let third = bytes.windows(5).position(|w| w == b"c.xml").unwrap();
+    let mut package = Package::open(&bytes[..third - 40]).unwrap();
+    assert_eq!(package.names(), ["a.xml", "b.xml"]);
+    assert_eq!(package.xml("a.xml").unwrap().unwrap(), "<a/>");
+    let part = package.xml("b.xml").unwrap().unwrap();
+    assert!(part.len() > 1_000 && long.starts_with(part.trim_end_matches('\u{FFFD}')));
+    assert_eq!(package.damage().unwrap().code, "package-cut");
+    let mut no_directory = Package::open(&bytes[..third + 12]).unwrap();
+    assert_eq!(no_directory.xml("b.xml").unwrap().unwrap(), long);
+}
