@@ -8,33 +8,17 @@ use crate::import::{
     numerals,
     package::{attribute, entity},
 };
-use crate::model::{RawBlock, RawText, char_len};
+use crate::model::{RawBlock, char_len};
 
 use super::{
-    flow::{CellShape, Facets, Holder, Paragraph, joined, lines_and_tables},
+    flow::{CellShape, Facets, Holder, Note, Paragraph, joined, lines_and_tables},
     numbering::Label,
     styles::heading_level,
     symbols,
-    walker::{Note, Walker},
+    walker::Walker,
 };
 
 impl Walker<'_> {
-    /// Keeps count of fields: between `begin` and `separate` stands code, after it what is shown.
-    pub(super) fn field(&mut self, e: &BytesStart<'_>) {
-        match attribute(e, "fldCharType").as_deref() {
-            Some("begin") => self.fields.push(true),
-            Some("separate") => {
-                if let Some(code) = self.fields.last_mut() {
-                    *code = false;
-                }
-            }
-            Some("end") => {
-                self.fields.pop();
-            }
-            _ => {}
-        }
-    }
-
     /// Reads the characters of one `t`. Without `xml:space="preserve"` white space around them does not count.
     pub(super) fn text(&mut self, e: &BytesStart<'_>, reader: &mut Reader<&[u8]>) {
         let preserves = attribute(e, "space").is_some_and(|v| v == "preserve");
@@ -105,18 +89,6 @@ impl Walker<'_> {
         paragraph.push(&shown, page);
     }
 
-    /// Adds the text of word art or of a watermark, which stands beside the paragraph it hangs on.
-    pub(super) fn word_art(&mut self, text: String) {
-        if !text.trim().is_empty() {
-            let page = self.page;
-            self.attach(vec![RawBlock::Text(RawText {
-                text,
-                page,
-                ..RawText::default()
-            })]);
-        }
-    }
-
     /// Puts in what another part holds, after the paragraph.
     pub(super) fn insert(&mut self, relation: Option<String>) {
         if let Some(blocks) = relation.and_then(|id| self.inserts.remove(&id)) {
@@ -124,7 +96,8 @@ impl Walker<'_> {
         }
     }
 
-    fn attach(&mut self, blocks: Vec<RawBlock>) {
+    /// Adds blocks that follow the paragraph being read.
+    pub(super) fn attach(&mut self, blocks: Vec<RawBlock>) {
         let Some(flow) = self.flows.last_mut() else {
             return;
         };

@@ -77,6 +77,25 @@ pub(super) struct Run {
     pub(super) raised: Option<bool>,
 }
 
+/// A finished footnote, endnote or comment.
+#[derive(Debug)]
+pub(super) struct Note {
+    pub(super) head: NoteHead,
+    pub(super) blocks: Vec<RawBlock>,
+}
+
+/// What walking through a part leaves behind.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    pub(super) blocks: Vec<RawBlock>,
+    pub(super) notes: Vec<Note>,
+    /// Ids of footnotes and endnotes in the order they are referred to.
+    pub(super) footnotes: Vec<String>,
+    pub(super) endnotes: Vec<String>,
+    /// The first paragraph set in the style for titles.
+    pub(super) title: Option<String>,
+}
+
 /// Where paragraphs are collected.
 #[derive(Debug)]
 pub(super) enum Holder {

@@ -11,6 +11,7 @@ mod assemble;
 mod facts;
 mod flow;
 mod numbering;
+mod points;
 mod properties;
 mod remarks;
 mod styles;
@@ -27,11 +28,11 @@ use super::{
     html,
     package::{Package, Relation, xml_text},
 };
-use flow::{joined, lines_and_tables};
+use flow::{Note, joined, lines_and_tables};
 use numbering::Numbering;
 use remarks::Remarks;
 use styles::Styles;
-use walker::{Note, Walker};
+use walker::Walker;
 
 /// How deep documents put into documents (`altChunk`) are followed.
 const MAX_CHUNK_DEPTH: u8 = 2;

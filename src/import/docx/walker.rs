@@ -10,37 +10,17 @@ use crate::import::{ReadError, package::attribute};
 use crate::model::{RawBlock, Reason};
 
 use super::{
-    flow::{CellShape, Facets, Flow, Holder, NoteHead, OpenTable, Run},
+    flow::{CellShape, Facets, Flow, Holder, NoteHead, OpenTable, Run, Walked},
     numbering::Numbering,
     properties,
     remarks::Remarks,
     styles::Styles,
-    symbols,
 };
 
 /// Deepest nesting of elements that is followed; papers stay below a hundred.
 const MAX_DEPTH: usize = 2_000;
 /// Errors of form in the XML after which the rest of a part is given up.
 const MAX_ERRORS: usize = 1_000;
-
-/// A finished footnote, endnote or comment.
-#[derive(Debug)]
-pub(super) struct Note {
-    pub(super) head: NoteHead,
-    pub(super) blocks: Vec<RawBlock>,
-}
-
-/// What walking through a part leaves behind.
-#[derive(Debug, Default)]
-pub(super) struct Walked {
-    pub(super) blocks: Vec<RawBlock>,
-    pub(super) notes: Vec<Note>,
-    /// Ids of footnotes and endnotes in the order they are referred to.
-    pub(super) footnotes: Vec<String>,
-    pub(super) endnotes: Vec<String>,
-    /// The first paragraph set in the style for titles.
-    pub(super) title: Option<String>,
-}
 
 /// Walks through the parts of one document; numbering counts on from part to part.
 pub(super) struct Walker<'d> {
@@ -247,48 +227,6 @@ impl<'d> Walker<'d> {
             }
         }
         false
-    }
-
-    /// Handles an element that stands for itself, whether or not it has content.
-    fn point(&mut self, e: &BytesStart<'_>) {
-        let name = e.local_name();
-        match name.as_ref() {
-            "tab" | "ptab" => self.push("\t"),
-            "br" | "cr" => self.line_end(),
-            "noBreakHyphen" => self.push("-"),
-            "sym" => {
-                let code = attribute(e, "char").and_then(|h| u32::from_str_radix(&h, 16).ok());
-                let font = attribute(e, "font");
-                if let Some(c) = code.and_then(char::from_u32) {
-                    // Writers may leave out the private area's F0 in front.
-                    let private = char::from_u32(0xF000 + u32::from(c)).filter(|_| c <= '\u{FF}');
-                    let shown = symbols::sign(font.as_deref(), private.unwrap_or(c));
-                    self.push(shown.encode_utf8(&mut [0; 4]));
-                }
-            }
-            "lastRenderedPageBreak" => self.page = self.page.map(|p| p.saturating_add(1)),
-            "footnoteReference" => self.walked.footnotes.extend(attribute(e, "id")),
-            "endnoteReference" => self.walked.endnotes.extend(attribute(e, "id")),
-            "fldChar" => self.field(e),
-            // Formulas: what tells 1/2 from 12 and 10^4 from 104.
-            "den" => self.push("/"),
-            "sup" => self.push("^"),
-            "sub" => self.push("_"),
-            "textpath" => self.word_art(attribute(e, "string").unwrap_or_default()),
-            "blip" | "imagedata" => self.remarks.pictures += 1,
-            "chart" => self.remarks.charts += 1,
-            "OLEObject" => {
-                let program = attribute(e, "ProgID").unwrap_or_default();
-                if program.starts_with("Equation") {
-                    self.remarks.formula_objects += 1;
-                } else {
-                    self.remarks.embedded_files += 1;
-                }
-            }
-            "relIds" => self.insert(attribute(e, "dm")),
-            "altChunk" => self.insert(attribute(e, "id")),
-            _ => {}
-        }
     }
 
     fn close(&mut self, name: &str) {

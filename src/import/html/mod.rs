@@ -7,6 +7,7 @@
 
 mod charset;
 mod elements;
+mod flow;
 mod lines;
 mod table_kind;
 mod walker;
@@ -17,7 +18,7 @@ use scraper::{Html as Page, Node};
 
 use crate::model::{Format, Reason};
 
-use super::{Importer, ReadError, Reading, grid::name_tables};
+use super::{Importer, ReadError, Reading, encoding, grid::name_tables};
 use walker::{Walked, Walker};
 
 /// Largest page that is read, in bytes; its tree takes many times its size. Ledgers saved from Excel stay far below.
@@ -41,26 +42,16 @@ impl Importer for Html {
             return Err(ReadError::Refused(reason));
         }
         let declared = charset::declared(bytes);
-        let decoded = decode(bytes, declared.as_deref());
+        let decoded = encoding::decode_declared(bytes, declared.as_deref());
         let mut reading = Reading::default();
-        read_page(&decoded, 0, &mut reading)?;
+        if let Some(lost) = decoded.note(&mut reading.facts) {
+            reading.partial = true;
+            reading.reasons.push(lost);
+        }
+        read_page(&decoded.text, 0, &mut reading)?;
         name_tables(&mut reading.blocks);
         Ok(reading)
     }
-}
-
-fn decode(bytes: &[u8], declared: Option<&str>) -> String {
-    if let Some((e, _)) = encoding_rs::Encoding::for_bom(bytes) {
-        return e.decode(bytes).0.into_owned();
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_owned();
-    }
-    let e = declared
-        .and_then(|d| encoding_rs::Encoding::for_label(d.as_bytes()))
-        .filter(|e| *e != encoding_rs::UTF_8 && *e != encoding_rs::GBK)
-        .unwrap_or(encoding_rs::GB18030);
-    e.decode(bytes).0.into_owned()
 }
 
 fn read_page(text: &str, depth: u8, reading: &mut Reading) -> Result<(), ReadError> {

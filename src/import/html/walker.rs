@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use ego_tree::{NodeId, NodeRef, iter::Edge};
 use scraper::{Node, node::Element};
 
-use crate::import::{grid::Grid, numerals};
-use crate::model::{RawBlock, RawText, char_len};
+use crate::import::grid::Grid;
+use crate::model::RawBlock;
 
 use super::{
     elements::{self, PassOver},
-    lines::Lines,
+    flow::{Flow, OpenList, OpenTable},
     table_kind::layout_tables,
 };
 
@@ -29,38 +29,13 @@ pub(super) struct Walked {
     pub(super) inner_pages: Vec<String>,
 }
 
-/// Where lines are collected: the page, a cell, a caption.
-#[derive(Debug, Default)]
-struct Flow {
-    blocks: Vec<RawBlock>,
-    lines: Lines,
-    heading: Option<u8>,
-    /// Label of the list item that has begun; empty for a bullet.
-    item: Option<String>,
-}
-
-#[derive(Debug, Default)]
-struct OpenTable {
-    /// `None` when it only lays out the page.
-    grid: Option<Grid>,
-    caption: Vec<RawBlock>,
-    nested: Vec<RawBlock>,
-}
-
-/// A list that is open: the number of its next item, and its kind (`1`, `a`, `I`, …) if its items are numbered.
-#[derive(Debug)]
-struct OpenList {
-    next: u32,
-    kind: Option<String>,
-}
-
 /// Collects the text of a page.
 #[derive(Debug, Default)]
 pub(super) struct Walker {
     layout: HashMap<NodeId, bool>,
-    flows: Vec<Flow>,
-    tables: Vec<OpenTable>,
-    lists: Vec<OpenList>,
+    pub(super) flows: Vec<Flow>,
+    pub(super) tables: Vec<OpenTable>,
+    pub(super) lists: Vec<OpenList>,
     /// Elements open since one was passed over, and why it was.
     passed: Option<(PassOver, usize)>,
     as_is: u32,
@@ -244,73 +219,4 @@ impl Walker {
     fn is_in_data(&self) -> bool {
         self.tables.last().is_some_and(|t| t.grid.is_some())
     }
-
-    /// The number a list item shows, with a blank behind it; empty for a bullet.
-    fn next_label(&mut self, item: &Element) -> String {
-        let Some(list) = self.lists.last_mut() else {
-            return String::new();
-        };
-        let number = item
-            .attr("value")
-            .and_then(|v| v.parse().ok())
-            .unwrap_or(list.next);
-        list.next = number.saturating_add(1);
-        let format = match list.kind.as_deref() {
-            None => return String::new(),
-            Some("a") => "lowerLetter",
-            Some("A") => "upperLetter",
-            Some("i") => "lowerRoman",
-            Some("I") => "upperRoman",
-            Some(_) => "decimal",
-        };
-        format!("{}. ", numerals::write(format, "", number))
-    }
-
-    /// Ends the block of lines that is open.
-    fn flush(&mut self) {
-        let keep_breaks = self.flows.len() > 1;
-        let Some(flow) = self.flows.last_mut() else {
-            return;
-        };
-        let lines = std::mem::take(&mut flow.lines);
-        for text in lines.paragraphs(keep_breaks || flow.heading.is_some()) {
-            let item = flow.item.as_mut().map(std::mem::take);
-            let label = item.unwrap_or_default();
-            flow.blocks.push(RawBlock::Text(RawText {
-                label_chars: char_len(&label),
-                text: format!("{label}{text}"),
-                heading: flow.heading,
-                is_list_item: flow.item.take().is_some() && flow.heading.is_none(),
-                ..RawText::default()
-            }));
-        }
-    }
-
-    fn end_cell(&mut self, element: &Element) {
-        let Some(flow) = self.flows.pop() else { return };
-        let Some(table) = self.tables.last_mut() else {
-            return;
-        };
-        let mut lines = Vec::new();
-        for block in flow.blocks {
-            match block {
-                RawBlock::Text(text) => lines.push(text.text),
-                block @ RawBlock::Table(_) => table.nested.push(block),
-            }
-        }
-        let span = |name: &str| {
-            element
-                .attr(name)
-                .and_then(|v| v.trim().parse::<u32>().ok())
-        };
-        let cols = span("colspan").unwrap_or(1).clamp(1, MAX_COL_SPAN);
-        // 0 asks for all rows that follow.
-        let rows = span("rowspan").map_or(1, |n| if n == 0 { u32::MAX } else { n });
-        if let Some(grid) = &mut table.grid {
-            grid.put(lines.join("\n"), cols, rows, None);
-        }
-    }
 }
-
-/// Most columns one cell spans, as in browsers.
-const MAX_COL_SPAN: u32 = 1_000;

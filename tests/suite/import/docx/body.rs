@@ -114,7 +114,7 @@ fn notes_and_comments_follow_the_body_behind_labels() {
                 r#"<w:footnote w:id="0" w:type="separator">{}</w:footnote>"#,
                 plain("——")
             ) + &note(3, "按月统计")
-                + &note(5, "按项统计")),
+                + &note(5, " 按项统计")),
         )
         .part("comments", "comments.xml", &comments)
         .read();
@@ -187,6 +187,12 @@ fn breaks_tabs_symbols_and_raised_figures_are_characters() {
         lines(&Paper::new(body).read()),
         ["甲\t乙\n丙-☑≤☑", "10⁴吨，40μg/m3", "1/2"]
     );
+}
+
+#[test]
+fn breaks_at_the_ends_of_a_paragraph_only_move_it() {
+    let body = "<w:p><w:r><w:br w:type=\"page\"/><w:t>新的一页</w:t><w:br/></w:r></w:p><w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
+    assert_eq!(lines(&Paper::new(body).read()), ["新的一页"]);
 }
 
 #[test]

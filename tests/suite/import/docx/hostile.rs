@@ -60,6 +60,30 @@ fn text_before_a_break_in_the_markup_is_kept_and_the_break_is_told() {
 }
 
 #[test]
+fn a_document_cut_off_in_transit_is_read_as_far_as_it_goes() {
+    let body: String = (0..5_000)
+        .map(|n| {
+            plain(&format!(
+                "第{n}号排口已完成溯源，编号{}。",
+                n * 7919 % 10_007
+            ))
+        })
+        .collect();
+    let whole = Paper::new(&body).bytes();
+    let cut = &whole[..whole.len() * 6 / 10];
+    let raw = taizhang::import::read_bytes("月报.docx", cut);
+    assert_eq!(raw.format, Some(taizhang::model::Format::Docx));
+    assert_eq!(raw.recovery, taizhang::model::Recovery::Partial);
+    let codes: Vec<&str> = raw.reasons.iter().map(|r| r.code.as_str()).collect();
+    assert_eq!(codes, ["xml-broken", "package-cut"]);
+    assert!(raw.blocks.len() > 1_000, "{}", raw.blocks.len());
+    for (n, block) in raw.blocks.iter().take(1_000).enumerate() {
+        let expected = format!("第{n}号排口已完成溯源，编号{}。", n * 7919 % 10_007);
+        assert!(matches!(block, taizhang::model::RawBlock::Text(t) if t.text == expected));
+    }
+}
+
+#[test]
 fn a_row_of_endless_spans_stays_small() {
     let row = cell(r#"<w:gridSpan w:val="4294967295"/>"#, "宽").repeat(200);
     let reading = Paper::new(&table(&[row])).read();

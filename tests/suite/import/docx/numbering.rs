@@ -208,3 +208,12 @@ fn an_empty_numbered_line_is_counted_but_not_shown_except_in_a_table() {
     let table = super::paper::tables(&reading)[0];
     assert_eq!(super::paper::cells(table), ["A1=4.", "B1=北塘泵站"]);
 }
+
+#[test]
+fn a_format_of_its_own_goes_before_the_plainer_one_for_older_programs() {
+    let lists = r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="8"/><mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="第%1号"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#;
+    let reading = Paper::new(&(item(1, 0, "排口") + &item(1, 0, "泵站")))
+        .part("numbering", "numbering.xml", lists)
+        .read();
+    assert_eq!(lines(&reading), ["第008号排口", "第009号泵站"]);
+}

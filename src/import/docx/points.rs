@@ -1,0 +1,79 @@
+//! Elements that stand for themselves: breaks, symbols, references, pictures, formulas.
+use quick_xml::events::BytesStart;
+
+use crate::import::package::attribute;
+use crate::model::{RawBlock, RawText};
+
+use super::{symbols, walker::Walker};
+
+impl Walker<'_> {
+    /// Handles an element that stands for itself, whether or not it has content.
+    pub(super) fn point(&mut self, e: &BytesStart<'_>) {
+        let name = e.local_name();
+        match name.as_ref() {
+            "tab" | "ptab" => self.push("\t"),
+            "br" | "cr" => self.line_end(),
+            "noBreakHyphen" => self.push("-"),
+            "sym" => {
+                let code = attribute(e, "char").and_then(|h| u32::from_str_radix(&h, 16).ok());
+                let font = attribute(e, "font");
+                if let Some(c) = code.and_then(char::from_u32) {
+                    // Writers may leave out the private area's F0 in front.
+                    let private = char::from_u32(0xF000 + u32::from(c)).filter(|_| c <= '\u{FF}');
+                    let shown = symbols::sign(font.as_deref(), private.unwrap_or(c));
+                    self.push(shown.encode_utf8(&mut [0; 4]));
+                }
+            }
+            "lastRenderedPageBreak" => self.page = self.page.map(|p| p.saturating_add(1)),
+            "footnoteReference" => self.walked.footnotes.extend(attribute(e, "id")),
+            "endnoteReference" => self.walked.endnotes.extend(attribute(e, "id")),
+            "fldChar" => self.field(e),
+            // Formulas: what tells 1/2 from 12 and 10^4 from 104.
+            "den" => self.push("/"),
+            "sup" => self.push("^"),
+            "sub" => self.push("_"),
+            "textpath" => self.word_art(attribute(e, "string").unwrap_or_default()),
+            "blip" | "imagedata" => self.remarks.pictures += 1,
+            "chart" => self.remarks.charts += 1,
+            "OLEObject" => {
+                let program = attribute(e, "ProgID").unwrap_or_default();
+                if program.starts_with("Equation") {
+                    self.remarks.formula_objects += 1;
+                } else {
+                    self.remarks.embedded_files += 1;
+                }
+            }
+            "relIds" => self.insert(attribute(e, "dm")),
+            "altChunk" => self.insert(attribute(e, "id")),
+            _ => {}
+        }
+    }
+
+    /// Keeps count of fields: between `begin` and `separate` stands code, after it what is shown.
+    pub(super) fn field(&mut self, e: &BytesStart<'_>) {
+        match attribute(e, "fldCharType").as_deref() {
+            Some("begin") => self.fields.push(true),
+            Some("separate") => {
+                if let Some(code) = self.fields.last_mut() {
+                    *code = false;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds the text of word art or of a watermark, which stands beside the paragraph it hangs on.
+    pub(super) fn word_art(&mut self, text: String) {
+        if !text.trim().is_empty() {
+            let page = self.page;
+            self.attach(vec![RawBlock::Text(RawText {
+                text,
+                page,
+                ..RawText::default()
+            })]);
+        }
+    }
+}
