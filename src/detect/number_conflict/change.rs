@@ -1,0 +1,340 @@
+//! Growth, decline and what remains: 由A降至B，降幅P%; opening + in - out = closing.
+use rust_decimal::Decimal;
+
+use super::{
+    finding::{Finding, Term},
+    lexicon::{WORDS, asserted, found, holds},
+    quantity::{Quantity, Stretch, show},
+    share::agrees,
+};
+
+/// Every change of the stretch that does not follow from its first and last value.
+pub(super) fn check(stretch: &Stretch, around: &str, all: &[Stretch]) -> Vec<Finding> {
+    if holds(&WORDS.rounding, around) || holds(&["剔除".into(), "可比".into()], around) {
+        return Vec::new();
+    }
+    let q = &stretch.quantities;
+    let mut out = Vec::new();
+    for k in 1..q.len() {
+        if let Some(step) = step(&q[k - 1], &q[k]) {
+            out.extend(wrong_way(stretch, &step));
+            out.extend(wrong_share(stretch, &step, k, all));
+            out.extend(wrong_difference(stretch, &step, k, all));
+        }
+        out.extend(against_last_year(stretch, k, all));
+    }
+    if !asserted(&WORDS.scope, around) {
+        out.extend(balance(stretch));
+    }
+    out
+}
+
+/// From one value to another.
+struct Step<'s> {
+    from: &'s Quantity,
+    to: &'s Quantity,
+    /// Whether the words say it goes up.
+    up: bool,
+}
+
+fn step<'s>(from: &'s Quantity, to: &'s Quantity) -> Option<Step<'s>> {
+    let gap = to.gap.as_str();
+    let down = WORDS.down_to.iter().any(|w| gap.contains(w.as_str()));
+    let up = WORDS.up_to.iter().any(|w| gap.contains(w.as_str()));
+    let named = holds(&WORDS.from_word, &from.label);
+    let close = gap.chars().count() <= 14 && !gap.contains([',', ';']);
+    let units = from.unit == to.unit || from.unit.is_empty();
+    let sound = from.is_exact() && to.is_exact() && from.value > Decimal::ZERO;
+    (named && close && units && sound && down != up).then_some(Step { from, to, up })
+}
+
+/// 由37降至41.
+fn wrong_way(stretch: &Stretch, step: &Step<'_>) -> Option<Finding> {
+    let rank = |q: &Quantity| {
+        WORDS.rank_unit.contains(&q.unit) || q.label.ends_with('第') || q.gap.ends_with('第')
+    };
+    let risen = step.to.value > step.from.value;
+    if risen == step.up || step.to.value == step.from.value || rank(step.from) || rank(step.to) {
+        return None;
+    }
+    let word = if step.up { "上升" } else { "下降" };
+    let sign = if risen { ">" } else { "<" };
+    let formula = format!("{} {sign} {}，文中称{word}", step.to.shown(), step.from.shown());
+    Some(Finding {
+        check: "升降方向",
+        passage: stretch.passage,
+        range: step.from.range.start..step.to.range.end,
+        reason: format!(
+            "文中称{word}，但由{}到{}方向相反。",
+            step.from.shown(),
+            step.to.shown()
+        ),
+        formula,
+        terms: vec![
+            Term::of(stretch.passage, step.from, "起始值".to_owned()),
+            Term::of(stretch.passage, step.to, "现值".to_owned()),
+        ],
+        looked_for: vec!["名次、等级（数小为好）".to_owned()],
+    })
+}
+
+/// 由41降至37，降幅12.5%.
+fn wrong_share(stretch: &Stretch, step: &Step<'_>, k: usize, all: &[Stretch]) -> Option<Finding> {
+    let q = &stretch.quantities;
+    let after = q.get(k + 1).filter(|p| {
+        holds(&WORDS.change, &p.label) && !p.gap.contains(';') && p.gap.chars().count() <= 12
+    });
+    let before = || {
+        let p = k.checked_sub(2).and_then(|i| q.get(i))?;
+        let joined = step.from.gap.chars().count() <= 8 && !step.from.gap.contains(';');
+        (holds(&WORDS.change, &p.label) && joined).then_some(p)
+    };
+    let claim = after.or_else(before)?;
+    if !(claim.is_percent() || claim.is_points()) || holds(&WORDS.other_base, &claim.label) {
+        return None;
+    }
+    let plain_against = claim.label.replace("同比", "").replace("环比", "");
+    if holds(&WORDS.against, &plain_against) {
+        return None;
+    }
+    share_finding(stretch, step.from, step.to, claim, all)
+}
+
+/// 126亿元，同比增长15%，去年同期为112亿元; 较上年的44.8下降7.1%.
+fn against_last_year(stretch: &Stretch, k: usize, all: &[Stretch]) -> Option<Finding> {
+    let q = &stretch.quantities;
+    let claim = &q[k];
+    if !claim.is_percent() || !holds(&WORDS.change, &claim.label) {
+        return None;
+    }
+    let amount = |x: &&Quantity| !x.is_percent() && !x.is_points() && x.is_exact();
+    let yearly = |x: &Quantity| holds(&WORDS.base_year, &x.label);
+    let previous = q.get(k - 1).filter(amount)?;
+    if yearly(previous) && holds(&WORDS.against, &previous.label) {
+        let now = k.checked_sub(2).and_then(|i| q.get(i)).filter(amount)?;
+        let alone = now.unit == previous.unit && previous.gap.contains([',', ';']);
+        return alone
+            .then(|| share_finding(stretch, previous, now, claim, all))
+            .flatten();
+    }
+    if !claim.label.contains("同比") || holds(&WORDS.other_base, &claim.label) {
+        return None;
+    }
+    let base = q.get(k + 1).filter(amount)?;
+    let fits = yearly(base) && base.unit == previous.unit && !base.gap.contains(';');
+    fits.then(|| share_finding(stretch, base, previous, claim, all))
+        .flatten()
+}
+
+fn share_finding(
+    stretch: &Stretch,
+    from: &Quantity,
+    to: &Quantity,
+    claim: &Quantity,
+    all: &[Stretch],
+) -> Option<Finding> {
+    if from.value.is_zero() {
+        return None;
+    }
+    let gap = (to.value - from.value).abs();
+    let relative = |a: Decimal, b: Decimal| {
+        (b - a)
+            .abs()
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(a)
+    };
+    let share = relative(from.value, to.value)?;
+    let shares = from.is_percent() || to.is_percent();
+    let (value, sign) = if claim.is_points() {
+        if !shares {
+            return None;
+        }
+        (gap, "个百分点")
+    } else {
+        (share, "%")
+    };
+    if agrees(claim, value) || (shares && agrees(claim, gap)) {
+        return None;
+    }
+    // The percentage may belong to two other numbers of the passage.
+    let elsewhere = all.iter().any(|s| {
+        let amounts: Vec<&Quantity> = s
+            .quantities
+            .iter()
+            .filter(|x| !x.is_percent() && x.value > Decimal::ZERO)
+            .collect();
+        amounts.iter().any(|a| {
+            amounts.iter().any(|b| {
+                a.range != b.range
+                    && a.unit == b.unit
+                    && relative(a.value, b.value).is_some_and(|v| agrees(claim, v))
+            })
+        })
+    });
+    if elsewhere {
+        return None;
+    }
+    let exact = show(value.round_dp(2));
+    let formula = if claim.is_points() {
+        format!(
+            "|{}-{}| = {exact}{sign} ≠ {}{sign}",
+            to.shown(),
+            from.shown(),
+            claim.shown()
+        )
+    } else {
+        format!(
+            "|{}-{}|/{} = {exact}% ≠ {}%",
+            to.shown(),
+            from.shown(),
+            from.shown(),
+            claim.shown()
+        )
+    };
+    let ranges = [&from.range, &to.range, &claim.range];
+    Some(Finding {
+        check: "升降幅度",
+        passage: stretch.passage,
+        range: ranges.iter().map(|r| r.start).min()?..ranges.iter().map(|r| r.end).max()?,
+        reason: format!(
+            "由{}到{}，按文中的数计算变化{exact}{sign}，文中称{}{sign}。",
+            from.shown(),
+            to.shown(),
+            claim.shown()
+        ),
+        formula,
+        terms: vec![
+            Term::of(stretch.passage, from, "起始值".to_owned()),
+            Term::of(stretch.passage, to, "现值".to_owned()),
+            Term::of(stretch.passage, claim, "所称幅度".to_owned()),
+        ],
+        looked_for: [
+            "可比口径、剔除或折算的说明",
+            "另一基期（年均、累计、较某年）",
+            "本段其他两数能否得出该幅度",
+            "进位或约数",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    })
+}
+
+/// 由245户减至214户，清退41户.
+fn wrong_difference(
+    stretch: &Stretch,
+    step: &Step<'_>,
+    k: usize,
+    all: &[Stretch],
+) -> Option<Finding> {
+    let q = &stretch.quantities;
+    let claim = q.get(k + 1)?;
+    let gap = (step.to.value - step.from.value).abs();
+    let same = claim.unit == step.to.unit && !claim.is_percent() && claim.is_exact();
+    if !same || claim.gap.contains("其中") || claim.gap.chars().count() > 10 || claim.value == gap {
+        return None;
+    }
+    let said = found(&WORDS.difference, &claim.label).is_some_and(|w| claim.label.ends_with(w));
+    let removed = holds(&WORDS.removal, &claim.label) && !step.up && claim.value > gap;
+    // More numbers of the unit may carry the rest of the difference.
+    let more = all
+        .iter()
+        .flat_map(|s| &s.quantities)
+        .filter(|x| x.unit == step.to.unit && !x.is_percent())
+        .count()
+        > 3;
+    if !(said || removed) || more || claim.value > step.from.value.max(step.to.value) {
+        return None;
+    }
+    let formula = format!(
+        "|{}-{}| = {} ≠ {}",
+        step.to.shown(),
+        step.from.shown(),
+        show(gap),
+        claim.shown()
+    );
+    Some(Finding {
+        check: "首尾与差额",
+        passage: stretch.passage,
+        range: step.from.range.start..claim.range.end,
+        reason: format!(
+            "由{}到{}相差{}，文中称{}。",
+            step.from.shown(),
+            step.to.shown(),
+            show(gap),
+            claim.shown()
+        ),
+        formula,
+        terms: vec![
+            Term::of(stretch.passage, step.from, "起始值".to_owned()),
+            Term::of(stretch.passage, step.to, "现值".to_owned()),
+            Term::of(stretch.passage, claim, "所称差额".to_owned()),
+        ],
+        looked_for: vec!["同时有新增的说明".to_owned(), "本段另有同类数字".to_owned()],
+    })
+}
+
+/// 年初库存218，产生640，处置690，年末188.
+fn balance(stretch: &Stretch) -> Option<Finding> {
+    let amounts: Vec<&Quantity> = stretch
+        .quantities
+        .iter()
+        .filter(|q| !q.is_percent() && !q.is_points())
+        .collect();
+    let first = amounts
+        .iter()
+        .position(|q| holds(&WORDS.opening, &q.label))?;
+    let last = amounts
+        .iter()
+        .rposition(|q| holds(&WORDS.closing, &q.label))?;
+    let (opening, closing) = (amounts.get(first)?, amounts.get(last)?);
+    let between = amounts.get(first + 1..last)?;
+    let unit = |q: &Quantity| q.unit == closing.unit && q.is_exact();
+    if !unit(opening) || !unit(closing) || between.len() < 2 || !between.iter().all(|q| unit(q)) {
+        return None;
+    }
+    let is_in = |q: &Quantity| holds(&WORDS.inflow, &q.label);
+    let is_out = |q: &Quantity| holds(&WORDS.outflow, &q.label);
+    // Every number in between must be understood, once.
+    if !between.iter().all(|q| is_in(q) != is_out(q))
+        || !between.iter().any(|q| is_in(q))
+        || !between.iter().any(|q| is_out(q))
+    {
+        return None;
+    }
+    let mut value = opening.value;
+    let mut terms = opening.shown();
+    for q in between {
+        if is_in(q) {
+            value = value.checked_add(q.value)?;
+            terms += &format!("+{}", q.shown());
+        } else {
+            value = value.checked_sub(q.value)?;
+            terms += &format!("-{}", q.shown());
+        }
+    }
+    let slack = closing.step() / Decimal::TWO * Decimal::from(between.len() + 2);
+    let gap = (value - closing.value).abs();
+    if gap.is_zero() || (gap <= slack && !closing.is_count()) {
+        return None;
+    }
+    let formula = format!("{terms} = {} ≠ {}", show(value), closing.shown());
+    let mut places = vec![Term::of(stretch.passage, opening, "期初".to_owned())];
+    places.extend(between.iter().map(|q| {
+        let note = if is_in(q) { "增加" } else { "减少" };
+        Term::of(stretch.passage, q, note.to_owned())
+    }));
+    places.push(Term::of(stretch.passage, closing, "期末".to_owned()));
+    Some(Finding {
+        check: "期初期末",
+        passage: stretch.passage,
+        range: opening.range.start..closing.range.end,
+        reason: format!(
+            "期初加增加减减少得{}，文中期末为{}。",
+            show(value),
+            closing.shown()
+        ),
+        formula,
+        terms: places,
+        looked_for: vec!["盘点差或口径的说明".to_owned()],
+    })
+}

@@ -1,0 +1,92 @@
+//! Numbers that do not add up (数字打架): parts and total, rates, changes, total rows and columns.
+//!
+//! Only arithmetic decides, so every flag is certain in what it computes and shows the formula; what the numbers mean is
+//! read from the words beside them, and where a sentence gives a reason why they need not meet, or any other reading under
+//! which they do, the check stays silent.
+
+mod across;
+mod change;
+mod finding;
+mod grid;
+mod labels;
+mod lexicon;
+mod parts;
+mod quantity;
+mod share;
+mod totals;
+
+use crate::model::{DocType, Document, FlagDraft, PassageKind};
+
+use finding::Finding;
+
+/// Id of the indicator.
+pub(crate) const ID: &str = "number-conflict";
+/// Version of the code behind it.
+pub(crate) const VERSION: u32 = 1;
+/// The card.
+pub(crate) const CARD: &str = include_str!("card.toml");
+
+const QUESTIONS: &[&str] = &[
+    "以哪个数为准，更正哪一个？",
+    "各数的统计口径和截止日是否相同？",
+    "原始清单逐项相加是多少？",
+];
+
+/// Flags of one document.
+pub(crate) fn examine(document: &Document) -> Vec<FlagDraft> {
+    // Statutes and policy papers set targets; their numbers are not counts of anything.
+    if matches!(document.doc_type.value, DocType::法律 | DocType::政策文件) {
+        return Vec::new();
+    }
+    findings(document)
+        .into_iter()
+        .filter_map(|f| f.into_draft(document))
+        .collect()
+}
+
+/// Everything found, whatever the document is.
+fn findings(document: &Document) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (index, passage) in document.passages.iter().enumerate() {
+        if matches!(passage.kind, PassageKind::Form | PassageKind::Title) || passage.numbers.len() < 2
+        {
+            continue;
+        }
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        let all = quantity::stretches(index, passage);
+        let around = if passage.cells.is_empty() {
+            passage.plain.clone()
+        } else {
+            String::new()
+        };
+        for stretch in &all {
+            let around = if around.is_empty() {
+                &stretch.text
+            } else {
+                &around
+            };
+            found.extend(parts::check(stretch, around, &all));
+            found.extend(share::check(stretch, around, &all));
+            found.extend(change::check(stretch, around, &all));
+        }
+    }
+    for table in &document.tables {
+        found.extend(totals::check(table));
+        found.extend(across::check(table));
+    }
+    without_repeats(found)
+}
+
+/// One finding per place: what was found first stands, later readings of the same numbers do not.
+fn without_repeats(found: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    for f in found {
+        let covered = kept.iter().any(|k| {
+            k.passage == f.passage && k.range.start < f.range.end && f.range.start < k.range.end
+        });
+        if !covered {
+            kept.push(f);
+        }
+    }
+    kept
+}
