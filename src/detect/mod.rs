@@ -16,6 +16,8 @@ mod run;
 mod scan;
 mod slots;
 
+mod copied_text;
+mod number_conflict;
 mod one_size_fits_all;
 
 pub use card::{CardBasis, IndicatorCard};
@@ -27,7 +29,11 @@ pub use pack::{RuleError, RulePacks, check_rules};
 use crate::model::{DocType, Document, FlagDraft};
 
 /// Every indicator, the most specific first: where two flag the same words, the earlier one speaks.
-pub static INDICATORS: &[&dyn Indicator] = &[&one_size_fits_all::ONE_SIZE_FITS_ALL];
+pub static INDICATORS: &[&dyn Indicator] = &[
+    &one_size_fits_all::ONE_SIZE_FITS_ALL,
+    &number_conflict::NumberConflict,
+    &copied_text::CopiedText,
+];
 
 /// Flags of one document: built-in indicators and workspace rules, in reading order.
 #[must_use]

@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use super::quantity::Quantity;
 use crate::model::{
-    Certainty, Document, Evidence, Explain, FlagDraft, Severity, SourceRef, Surroundings, char_len,
+    Certainty, Document, Evidence, Explain, FlagDraft, Severity, SourceRef,
 };
 
 /// A number and what it is in the formula.
@@ -67,7 +67,7 @@ impl Finding {
             certainty: Certainty::确定,
             unit: document.unit.as_ref().map(|u| u.value.clone()),
             period: document.period.as_ref().map(|p| p.value.label.clone()),
-            surroundings: surroundings(document, self.passage, &self.range),
+            surroundings: super::super::surroundings(document, self.passage, &self.range),
             source,
             reason: self.reason,
             evidence,
@@ -82,26 +82,5 @@ impl Finding {
                 ..Explain::default()
             },
         })
-    }
-}
-
-/// The passage around a quotation.
-pub(super) fn surroundings(document: &Document, passage: u32, range: &Range<u32>) -> Surroundings {
-    let text = |at: Option<u32>| {
-        at.and_then(|at| document.passages.get(at as usize))
-            .map_or_else(String::new, |p| p.text.clone())
-    };
-    let own = text(Some(passage));
-    Surroundings {
-        headings: document
-            .headings_over(passage)
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
-        before: text(passage.checked_sub(1)),
-        after: text(passage.checked_add(1)),
-        start: range.start,
-        end: range.end.min(char_len(&own)),
-        text: own,
     }
 }

@@ -15,16 +15,34 @@ mod quantity;
 mod share;
 mod totals;
 
+use super::{Desk, Indicator};
 use crate::model::{DocType, Document, FlagDraft, PassageKind};
 
 use finding::Finding;
 
 /// Id of the indicator.
-pub(crate) const ID: &str = "number-conflict";
+const ID: &str = "number-conflict";
 /// Version of the code behind it.
-pub(crate) const VERSION: u32 = 1;
-/// The card.
-pub(crate) const CARD: &str = include_str!("card.toml");
+const VERSION: u32 = 1;
+
+/// The indicator.
+#[derive(Debug)]
+pub(super) struct NumberConflict;
+
+impl Indicator for NumberConflict {
+    fn id(&self) -> &'static str {
+        ID
+    }
+    fn card_toml(&self) -> &'static str {
+        include_str!("card.toml")
+    }
+    fn version(&self) -> u32 {
+        VERSION
+    }
+    fn examine(&self, _desk: &Desk<'_>, document: &Document) -> Vec<FlagDraft> {
+        examine(document)
+    }
+}
 
 const QUESTIONS: &[&str] = &[
     "以哪个数为准，更正哪一个？",
@@ -33,7 +51,7 @@ const QUESTIONS: &[&str] = &[
 ];
 
 /// Flags of one document.
-pub(crate) fn examine(document: &Document) -> Vec<FlagDraft> {
+fn examine(document: &Document) -> Vec<FlagDraft> {
     // Statutes and policy papers set targets; their numbers are not counts of anything.
     if matches!(document.doc_type.value, DocType::法律 | DocType::政策文件) {
         return Vec::new();

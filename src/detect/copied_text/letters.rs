@@ -1,0 +1,146 @@
+//! What is left of a text when everything that rightly differs between periods and units is taken out.
+use std::{collections::HashMap, ops::Range};
+
+use super::lexicon::WORDS;
+use crate::model::{Document, Passage, UnitProfile, fold};
+
+/// Names and set phrases that are taken out before texts are compared.
+pub(super) struct Names {
+    /// By first character, longest first.
+    by_first: HashMap<char, Vec<Vec<char>>>,
+}
+
+/// Last characters of the names of places; the two characters before go with them.
+const PLACE_ENDS: &[char] = &['县', '区', '镇', '乡', '村', '市', '旗'];
+/// Characters of a place name before its last one.
+const PLACE_STEM: usize = 2;
+/// A quotation of at least so many characters is someone else's text.
+const LONG_QUOTE: usize = 10;
+
+impl Names {
+    /// From the units of the documents, the units the office knows, and the lexicon.
+    pub(super) fn new(documents: &[&Document], units: &[UnitProfile]) -> Self {
+        let mut all: Vec<String> = Vec::new();
+        for document in documents {
+            all.extend(document.unit.iter().map(|u| u.value.clone()));
+        }
+        for unit in units {
+            all.push(unit.name.clone());
+            all.extend(unit.aliases.iter().cloned());
+            all.extend(unit.places.iter().cloned());
+        }
+        let stems: Vec<String> = all.iter().filter_map(|name| place_of(name)).collect();
+        all.extend(stems);
+        for list in [&WORDS.period_words, &WORDS.self_words, &WORDS.formulas] {
+            all.extend(list.iter().cloned());
+        }
+        all.sort_unstable();
+        all.dedup();
+        let mut by_first: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+        for name in all {
+            let chars: Vec<char> = fold(&name).chars().collect();
+            if chars.len() >= 2 {
+                by_first.entry(chars[0]).or_default().push(chars);
+            }
+        }
+        for names in by_first.values_mut() {
+            names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+        }
+        Self { by_first }
+    }
+
+    /// Length of the longest name that begins at `at`.
+    fn at(&self, plain: &[char], at: usize) -> Option<usize> {
+        let names = self.by_first.get(&plain[at])?;
+        names
+            .iter()
+            .find(|n| plain[at..].starts_with(n))
+            .map(Vec::len)
+    }
+}
+
+/// The place in a unit's name: 青岩县 of 青岩县生态环境局.
+fn place_of(name: &str) -> Option<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let end = chars.iter().position(|c| PLACE_ENDS.contains(c))?;
+    (end >= PLACE_STEM).then(|| chars[..=end].iter().collect())
+}
+
+/// The letters of a range of a passage that count, each with its place in the passage.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Letters {
+    pub(super) chars: Vec<char>,
+    pub(super) places: Vec<u32>,
+}
+
+impl Letters {
+    pub(super) fn len(&self) -> usize {
+        self.chars.len()
+    }
+}
+
+/// Takes out numbers, dates, names, titles, long quotations, set phrases, and all that is no letter.
+pub(super) fn letters(passage: &Passage, range: &Range<u32>, names: &Names) -> Letters {
+    let folded;
+    let plain = if passage.plain.is_empty() {
+        folded = fold(&passage.text);
+        folded.as_str()
+    } else {
+        passage.plain.as_str()
+    };
+    let plain: Vec<char> = plain
+        .chars()
+        .skip(range.start as usize)
+        .take((range.end - range.start) as usize)
+        .collect();
+    let mut out = vec![false; plain.len()];
+    let mut strike = |from: u32, to: u32| {
+        let from = from.saturating_sub(range.start) as usize;
+        let to = (to.saturating_sub(range.start) as usize).min(plain.len());
+        if from < to {
+            out[from..to].fill(true);
+        }
+    };
+    for n in passage.numbers.iter().filter(|n| n.start < range.end && range.start < n.end) {
+        strike(n.start, n.end);
+    }
+    for d in passage.dates.iter().filter(|d| d.start < range.end && range.start < d.end) {
+        strike(d.start, d.end);
+    }
+    let mut at = 0;
+    while at < plain.len() {
+        let closing = match plain[at] {
+            '《' => Some(('》', 0)),
+            '“' => Some(('”', LONG_QUOTE)),
+            _ => None,
+        };
+        if let Some((end, least)) = closing
+            && let Some(len) = plain[at..].iter().position(|c| *c == end)
+            && len > least
+        {
+            out[at..=at + len].fill(true);
+            at += len + 1;
+            continue;
+        }
+        if let Some(len) = names.at(&plain, at) {
+            out[at..at + len].fill(true);
+            at += len;
+            continue;
+        }
+        if PLACE_ENDS.contains(&plain[at]) && at >= PLACE_STEM {
+            let stem = at - PLACE_STEM..at;
+            if plain[stem.clone()].iter().all(|c| c.is_alphabetic()) {
+                out[stem.start..=at].fill(true);
+            }
+        }
+        at += 1;
+    }
+    let mut kept = Letters::default();
+    for ((at, c), struck) in (range.start..).zip(&plain).zip(&out) {
+        if !struck && c.is_alphabetic() {
+            kept.chars.push(*c);
+            kept.places.push(at);
+        }
+    }
+    kept
+}
