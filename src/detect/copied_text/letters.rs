@@ -36,15 +36,11 @@ impl Names {
         }
         all.sort_unstable();
         all.dedup();
+        let mut folded: Vec<Vec<char>> = all.iter().map(|n| fold(n).chars().collect()).collect();
+        folded.sort_by_key(|n| std::cmp::Reverse(n.len()));
         let mut by_first: HashMap<char, Vec<Vec<char>>> = HashMap::new();
-        for name in all {
-            let chars: Vec<char> = fold(&name).chars().collect();
-            if chars.len() >= 2 {
-                by_first.entry(chars[0]).or_default().push(chars);
-            }
-        }
-        for names in by_first.values_mut() {
-            names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+        for chars in folded.into_iter().filter(|n| n.len() >= 2) {
+            by_first.entry(chars[0]).or_default().push(chars);
         }
         Self { by_first }
     }

@@ -97,8 +97,8 @@ pub(super) fn stretches(index: u32, passage: &Passage) -> Vec<Stretch> {
         passage.plain.chars().collect()
     };
     let mut cut = Vec::new();
-    let whole = if passage.cells.is_empty() {
-        vec![0..plain.len()]
+    let whole: Vec<Range<usize>> = if passage.cells.is_empty() {
+        std::iter::once(0..plain.len()).collect()
     } else {
         passage
             .cells

@@ -2,5 +2,6 @@
 
 mod cases;
 mod loading;
+mod number_conflict;
 mod registry;
 mod sample;
