@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use super::{
     finding::{Finding, Term},
     lexicon::{WORDS, asserted, found, holds},
-    quantity::{Quantity, Stretch, show},
-    share::agrees,
+    quantity::{Quantity, Stretch, Writing, show},
+    share::{agrees, half_step, spans},
 };
 
 /// Every change of the stretch that does not follow from its first and last value.
@@ -27,6 +27,21 @@ pub(super) fn check(stretch: &Stretch, around: &str, all: &[Stretch]) -> Vec<Fin
         out.extend(balance(stretch));
     }
     out
+}
+
+/// Whether a label says nothing but that something changed, so that the percentage can only belong to the numbers beside it:
+/// 降幅达 and 同比下降, but not 加工效率提升 and not 下降到.
+fn is_pure_change(label: &str) -> bool {
+    if label.ends_with(['到', '至', '在']) || !holds(&WORDS.change, label) {
+        return false;
+    }
+    let mut rest = label.to_owned();
+    let fillers = ["达到", "达", "了", "约", "为", "近", "幅度", "率", "分别", "已", "共", "总体", "整体", "相比", "的"];
+    let lists = [&WORDS.base_year, &WORDS.change, &WORDS.against];
+    for word in lists.into_iter().flatten().map(String::as_str).chain(fillers) {
+        rest = rest.replace(word, "");
+    }
+    rest.is_empty()
 }
 
 /// From one value to another.
@@ -82,19 +97,17 @@ fn wrong_way(stretch: &Stretch, step: &Step<'_>) -> Option<Finding> {
 fn wrong_share(stretch: &Stretch, step: &Step<'_>, k: usize, all: &[Stretch]) -> Option<Finding> {
     let q = &stretch.quantities;
     let after = q.get(k + 1).filter(|p| {
-        holds(&WORDS.change, &p.label) && !p.gap.contains(';') && p.gap.chars().count() <= 12
+        is_pure_change(&p.label) && !p.gap.contains(';') && p.gap.chars().count() <= 12
     });
+    // 同比下降两成，由1250吨降到1130吨: nothing may name another subject in between.
     let before = || {
         let p = k.checked_sub(2).and_then(|i| q.get(i))?;
-        let joined = step.from.gap.chars().count() <= 8 && !step.from.gap.contains(';');
-        (holds(&WORDS.change, &p.label) && joined).then_some(p)
+        let joined = WORDS.from_word.iter().any(|w| step.from.label.starts_with(w.as_str()))
+            && !step.from.gap.contains(';');
+        (holds(&WORDS.change, &p.label) && !p.label.ends_with(['到', '至']) && joined).then_some(p)
     };
     let claim = after.or_else(before)?;
     if !(claim.is_percent() || claim.is_points()) || holds(&WORDS.other_base, &claim.label) {
-        return None;
-    }
-    let plain_against = claim.label.replace("同比", "").replace("环比", "");
-    if holds(&WORDS.against, &plain_against) {
         return None;
     }
     share_finding(stretch, step.from, step.to, claim, all)
@@ -104,7 +117,7 @@ fn wrong_share(stretch: &Stretch, step: &Step<'_>, k: usize, all: &[Stretch]) ->
 fn against_last_year(stretch: &Stretch, k: usize, all: &[Stretch]) -> Option<Finding> {
     let q = &stretch.quantities;
     let claim = &q[k];
-    if !claim.is_percent() || !holds(&WORDS.change, &claim.label) {
+    if !claim.is_percent() || !is_pure_change(&claim.label) {
         return None;
     }
     let amount = |x: &&Quantity| !x.is_percent() && !x.is_points() && x.is_exact();
@@ -112,10 +125,15 @@ fn against_last_year(stretch: &Stretch, k: usize, all: &[Stretch]) -> Option<Fin
     let previous = q.get(k - 1).filter(amount)?;
     if yearly(previous) && holds(&WORDS.against, &previous.label) {
         let now = k.checked_sub(2).and_then(|i| q.get(i)).filter(amount)?;
-        let alone = now.unit == previous.unit && previous.gap.contains([',', ';']);
-        return alone
-            .then(|| share_finding(stretch, previous, now, claim, all))
-            .flatten();
+        if now.unit != previous.unit || !previous.gap.contains([',', ';']) {
+            return None;
+        }
+        // 比上年增加225亿元 names the difference, 较上年的225亿元 the base.
+        return if holds(&WORDS.change, &previous.label) {
+            from_difference(stretch, now, previous, claim, all)
+        } else {
+            share_finding(stretch, previous, now, claim, all)
+        };
     }
     if !claim.label.contains("同比") || holds(&WORDS.other_base, &claim.label) {
         return None;
@@ -124,6 +142,41 @@ fn against_last_year(stretch: &Stretch, k: usize, all: &[Stretch]) -> Option<Fin
     let fits = yearly(base) && base.unit == previous.unit && !base.gap.contains(';');
     fits.then(|| share_finding(stretch, base, previous, claim, all))
         .flatten()
+}
+
+/// 1753亿元，比上年增加225亿元，增长14.7%: the base is what is left without the difference.
+fn from_difference(
+    stretch: &Stretch,
+    now: &Quantity,
+    difference: &Quantity,
+    claim: &Quantity,
+    all: &[Stretch],
+) -> Option<Finding> {
+    let words = &difference.label;
+    let down = ["减", "降", "少", "回落"].iter().any(|w| words.contains(w));
+    let up = ["增", "升", "多", "提高"].iter().any(|w| words.contains(w));
+    if down == up || now.is_percent() {
+        return None;
+    }
+    let base = Quantity {
+        value: if up {
+            now.value.checked_sub(difference.value)?
+        } else {
+            now.value.checked_add(difference.value)?
+        },
+        scale: now.scale.min(difference.scale),
+        ..now.clone()
+    };
+    if base.value <= Decimal::ZERO {
+        return None;
+    }
+    let mut found = share_finding(stretch, &base, now, claim, all)?;
+    found.terms = vec![
+        Term::of(stretch.passage, now, "现值".to_owned()),
+        Term::of(stretch.passage, difference, "所称差额".to_owned()),
+        Term::of(stretch.passage, claim, "所称幅度".to_owned()),
+    ];
+    Some(found)
 }
 
 fn share_finding(
@@ -156,6 +209,14 @@ fn share_finding(
     if agrees(claim, value) || (shares && agrees(claim, gap)) {
         return None;
     }
+    // Rounded ends may hide the difference: the widest and the narrowest change they allow.
+    let (a, b) = (half_step(from), half_step(to));
+    let toward = if to.value >= from.value { Decimal::ONE } else { Decimal::NEGATIVE_ONE };
+    let wide = change_of(from.value - toward * a, to.value + toward * b, claim)?;
+    let narrow = change_of(from.value + toward * a, to.value - toward * b, claim)?;
+    if spans(claim, narrow.min(wide), narrow.max(wide)) {
+        return None;
+    }
     // The percentage may belong to two other numbers of the passage.
     let elsewhere = all.iter().any(|s| {
         let amounts: Vec<&Quantity> = s
@@ -175,21 +236,15 @@ fn share_finding(
         return None;
     }
     let exact = show(value.round_dp(2));
+    let writing = Writing::of([from, to]);
+    let (first, last) = (writing.show(from.value), writing.show(to.value));
     let formula = if claim.is_points() {
         format!(
-            "|{}-{}| = {exact}{sign} ≠ {}{sign}",
-            to.shown(),
-            from.shown(),
+            "|{last}-{first}| = {exact}{sign} ≠ {}{sign}",
             claim.shown()
         )
     } else {
-        format!(
-            "|{}-{}|/{} = {exact}% ≠ {}%",
-            to.shown(),
-            from.shown(),
-            from.shown(),
-            claim.shown()
-        )
+        format!("|{last}-{first}|/{first} = {exact}% ≠ {}%", claim.shown())
     };
     let ranges = [&from.range, &to.range, &claim.range];
     Some(Finding {
@@ -197,9 +252,8 @@ fn share_finding(
         passage: stretch.passage,
         range: ranges.iter().map(|r| r.start).min()?..ranges.iter().map(|r| r.end).max()?,
         reason: format!(
-            "由{}到{}，按文中的数计算变化{exact}{sign}，文中称{}{sign}。",
-            from.shown(),
-            to.shown(),
+            "由{first}到{last}{}，按文中的数计算变化{exact}{sign}，文中称{}{sign}。",
+            writing.word(),
             claim.shown()
         ),
         formula,
@@ -217,6 +271,15 @@ fn share_finding(
         .map(str::to_owned)
         .to_vec(),
     })
+}
+
+/// The change between two values in the unit of the claim: points, or percent of the first.
+fn change_of(from: Decimal, to: Decimal, claim: &Quantity) -> Option<Decimal> {
+    let gap = (to - from).abs();
+    if claim.is_points() {
+        return Some(gap);
+    }
+    gap.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(from)
 }
 
 /// 由245户减至214户，清退41户.

@@ -63,6 +63,10 @@ pub(super) fn class(quantity: &Quantity) -> Class {
     if holds(&WORDS.rest, &name) {
         return Class::Rest;
     }
+    // 由11万提高到14万: a step, no part.
+    if name.ends_with(['到', '至', '由', '从']) {
+        return Class::Mixed;
+    }
     if holds(&WORDS.other, &name) {
         return Class::Kind;
     }

@@ -5,7 +5,7 @@ use super::{
     finding::{Finding, Term},
     labels::{self, Bond, Class},
     lexicon::{WORDS, asserted, found, holds},
-    quantity::{Quantity, Stretch, power_of_ten, show},
+    quantity::{Quantity, Stretch, Writing},
 };
 
 /// A larger gap, as a share of the total, means the sentence was not understood rather than miscounted.
@@ -21,6 +21,8 @@ const LONGEST_GAP: usize = 26;
 struct List<'s> {
     heads: Vec<&'s Quantity>,
     parts: Vec<&'s Quantity>,
+    /// The number just before the list, whatever it counts.
+    neighbor: Option<&'s Quantity>,
     /// Words that introduce it.
     marker: String,
     /// The head stands after the list.
@@ -53,6 +55,7 @@ fn lists(stretch: &Stretch) -> Vec<List<'_>> {
                 out.push(List {
                     heads,
                     parts,
+                    neighbor: k.checked_sub(1).and_then(|i| q.get(i)),
                     marker,
                     head_last: false,
                 });
@@ -63,6 +66,7 @@ fn lists(stretch: &Stretch) -> Vec<List<'_>> {
                 out.push(List {
                     heads: vec![&q[k - 1]],
                     parts,
+                    neighbor: None,
                     marker: String::new(),
                     head_last: false,
                 });
@@ -77,6 +81,7 @@ fn lists(stretch: &Stretch) -> Vec<List<'_>> {
                 out.push(List {
                     heads: vec![&q[k]],
                     parts: before,
+                    neighbor: None,
                     marker: marker.to_owned(),
                     head_last: true,
                 });
@@ -166,14 +171,15 @@ fn judge(list: &List<'_>, stretch: &Stretch, around: &str, all: &[Stretch]) -> O
     }
     // Any reading under which the numbers meet settles the matter.
     for head in &list.heads {
-        if closes(head.value, &list.parts) || closes(head.value, &parts) {
+        if closes(head, &list.parts) || closes(head, &parts) {
             return None;
         }
     }
     let head = choose_head(list)?;
     let sum = total(&parts)?;
     let gap = sum.checked_sub(head.value)?;
-    if gap.abs() <= slack(head, &parts) || gap.abs() > head.value.checked_mul(part(WIDEST_GAP))? {
+    let all_numbers = parts.iter().copied().chain(std::iter::once(head));
+    if gap.abs() <= slack(all_numbers) || gap.abs() > head.value.checked_mul(part(WIDEST_GAP))? {
         return None;
     }
     let rounding = holds(&WORDS.rounding, around);
@@ -219,11 +225,11 @@ fn own_parts<'s>(list: &List<'s>) -> Vec<&'s Quantity> {
 }
 
 /// Whether the total is met by all parts, by the first few, or by all without stages or nested ones.
-fn closes(head: Decimal, parts: &[&Quantity]) -> bool {
+fn closes(head: &Quantity, parts: &[&Quantity]) -> bool {
     let meets = |chosen: &[&Quantity]| {
         total(chosen).is_some_and(|sum| {
-            let step = chosen.iter().map(|p| tolerance(p)).sum::<Decimal>();
-            (sum - head).abs() <= step
+            let all = chosen.iter().copied().chain(std::iter::once(head));
+            (sum - head.value).abs() <= slack(all)
         })
     };
     if (2..=parts.len()).any(|n| meets(&parts[..n])) {
@@ -250,19 +256,12 @@ fn total(parts: &[&Quantity]) -> Option<Decimal> {
         .try_fold(Decimal::ZERO, |sum, p| sum.checked_add(p.value))
 }
 
-/// Half a step of a measured number; nothing for counts.
-fn tolerance(q: &Quantity) -> Decimal {
-    if q.is_count() {
-        Decimal::ZERO
-    } else {
-        power_of_ten(-q.scale) / Decimal::TWO
-    }
-}
-
-fn slack(head: &Quantity, parts: &[&Quantity]) -> Decimal {
-    let steps: Decimal = parts.iter().map(|p| tolerance(p)).sum();
-    // A head printed with fewer digits than its parts is itself rounded.
-    steps + tolerance(head)
+/// What rounding explains: half a step for every measured number, nothing for counts. The finest step counts for all,
+/// because 18万元 beside 16.5万元 stands for 18.0万元.
+fn slack<'q>(numbers: impl Iterator<Item = &'q Quantity> + Clone) -> Decimal {
+    let measured = numbers.clone().filter(|q| !q.is_count());
+    let step = measured.map(Quantity::step).min().unwrap_or_default();
+    step * Decimal::from(numbers.count()) / Decimal::TWO
 }
 
 fn part((digits, scale): (i64, u32)) -> Decimal {
@@ -293,8 +292,17 @@ fn promise(list: &List<'_>, parts: &[&Quantity], around: &str) -> Bond {
     let bond = labels::bond(parts);
     let classes: Vec<Class> = parts.iter().map(|p| labels::class(p)).collect();
     let bare = classes.iter().skip(1).all(|c| *c == Class::Bare);
-    if holds(&WORDS.complete_marker, &list.marker) && (bare || bond != Bond::Loose) {
-        return Bond::Complete;
+    if list.marker == "分别" {
+        // 三案分别为 … names its subjects and how many they are; 分别淘汰 … belongs to subjects elsewhere.
+        let told = parts.first().is_some_and(|p| {
+            WORDS.complete_marker.iter().any(|m| p.label.ends_with(m.as_str()))
+                && (p.gap.contains("其中") || is_counted(list, p, parts.len()))
+        });
+        return if told && (bare || bond != Bond::Loose) {
+            Bond::Complete
+        } else {
+            Bond::Loose
+        };
     }
     if list.marker.is_empty() {
         // Without a marker only a list of states, or one that says so itself, is read as parts.
@@ -312,6 +320,19 @@ fn promise(list: &List<'_>, parts: &[&Quantity], around: &str) -> Bond {
         Bond::Exclusive if whole => Bond::Complete,
         other => other,
     }
+}
+
+/// Whether the words before 分别为 count as many subjects as there are parts.
+fn is_counted(list: &List<'_>, first: &Quantity, parts: usize) -> bool {
+    const DIGITS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let clause = first.gap.rsplit([',', ';', ':']).next().unwrap_or_default();
+    let written = DIGITS.get(parts.wrapping_sub(1)).is_some_and(|d| clause.contains(*d))
+        || (parts == 2 && clause.contains('两'))
+        || clause.contains(&parts.to_string());
+    written
+        || list.neighbor.is_some_and(|n| {
+            n.value == Decimal::from(parts) && !clause.is_empty() && !first.gap.contains(',')
+        })
 }
 
 fn announced(list: &List<'_>) -> bool {
@@ -361,8 +382,14 @@ fn finding(
     sum: Decimal,
     stretch: &Stretch,
 ) -> Finding {
-    let sums: Vec<String> = parts.iter().map(|p| p.shown()).collect();
-    let formula = format!("{} = {} ≠ {}", sums.join("+"), show(sum), head.shown());
+    let writing = Writing::of(parts.iter().copied().chain(std::iter::once(head)));
+    let sums: Vec<String> = parts.iter().map(|p| writing.show(p.value)).collect();
+    let formula = format!(
+        "{} = {} ≠ {}",
+        sums.join("+"),
+        writing.show(sum),
+        writing.show(head.value)
+    );
     let mut terms = vec![Term::of(stretch.passage, head, "总数".to_owned())];
     terms.extend(parts.iter().map(|p| {
         let name = labels::name(p);
@@ -378,6 +405,7 @@ fn finding(
     let end = ends().map(|r| r.end).max().unwrap_or(stretch.range.end);
     let by = sum - head.value;
     let how = if by > Decimal::ZERO { "多" } else { "少" };
+    let unit = format!("{}{}", writing.word(), head.unit);
     let marker = match list.marker.as_str() {
         "" | ":" => String::new(),
         m => format!("（“{m}”所列）"),
@@ -387,12 +415,11 @@ fn finding(
         passage: stretch.passage,
         range: start..end,
         reason: format!(
-            "{}个分项{marker}相加得{}，比所称总数{}{how}{}{}。",
+            "{}个分项{marker}相加得{}{unit}，比所称总数{}{unit}{how}{}{unit}。",
             parts.len(),
-            show(sum),
-            head.shown(),
-            show(by.abs()),
-            head.unit,
+            writing.show(sum),
+            writing.show(head.value),
+            writing.show(by.abs()),
         ),
         formula,
         terms,

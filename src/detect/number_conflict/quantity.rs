@@ -15,6 +15,8 @@ pub(super) struct Quantity {
     pub(super) scale: i32,
     pub(super) unit: String,
     pub(super) hedge: Hedge,
+    /// Power of ten of the scaling word it was written with: 4 for 万, 8 for 亿, else 0.
+    pub(super) word: u32,
     /// Characters of the passage.
     pub(super) range: Range<u32>,
     /// Words before the number, back to the last punctuation mark or number.
@@ -52,7 +54,7 @@ impl Quantity {
             && self.step() == Decimal::ONE
             && (self.unit.is_empty() || WORDS.count_unit.contains(&self.unit))
     }
-    /// As shown in a formula.
+    /// As shown in a formula by itself.
     pub(super) fn shown(&self) -> String {
         show(self.value)
     }
@@ -70,6 +72,35 @@ pub(super) fn power_of_ten(exponent: i32) -> Decimal {
 /// A decimal without trailing zeros.
 pub(super) fn show(value: Decimal) -> String {
     value.normalize().to_string()
+}
+
+/// How the numbers of one formula are written: all in 万 or 亿 when all were, else in full.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Writing {
+    power: u32,
+}
+
+impl Writing {
+    pub(super) fn of<'q>(quantities: impl IntoIterator<Item = &'q Quantity>) -> Self {
+        let mut words = quantities.into_iter().map(|q| q.word);
+        let first = words.next().unwrap_or(0);
+        Self {
+            power: if words.all(|w| w == first) { first } else { 0 },
+        }
+    }
+    /// The value without its scaling word.
+    pub(super) fn show(self, value: Decimal) -> String {
+        let divisor = power_of_ten(i32::try_from(self.power).unwrap_or(0));
+        show(value.checked_div(divisor).unwrap_or(value))
+    }
+    /// The scaling word.
+    pub(super) fn word(self) -> &'static str {
+        match self.power {
+            4 => "万",
+            8 => "亿",
+            _ => "",
+        }
+    }
 }
 
 /// A piece of text ended by a full stop, with its numbers.
@@ -182,6 +213,15 @@ fn quantities(chars: &[char], base: u32, passage: &Passage) -> Vec<Quantity> {
             scale,
             unit,
             hedge: n.hedge,
+            word: if n.raw.contains("万亿") {
+                0
+            } else if n.raw.contains('亿') {
+                8
+            } else if n.raw.contains('万') {
+                4
+            } else {
+                0
+            },
             range: n.start..n.end,
             label,
             noun,

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::{
     finding::{Finding, Term},
     lexicon::{WORDS, asserted, holds},
-    quantity::{Quantity, Stretch, power_of_ten, show},
+    quantity::{Quantity, Stretch, Writing, power_of_ten, show},
 };
 use crate::model::Hedge;
 
@@ -35,6 +35,20 @@ pub(super) fn agrees(claim: &Quantity, value: Decimal) -> bool {
     }
 }
 
+/// Half of what rounding may have taken from or given to a number; nothing for counts.
+pub(super) fn half_step(q: &Quantity) -> Decimal {
+    if q.is_count() {
+        Decimal::ZERO
+    } else {
+        q.step() / Decimal::TWO
+    }
+}
+
+/// Whether a claim is met somewhere between two values.
+pub(super) fn spans(claim: &Quantity, low: Decimal, high: Decimal) -> bool {
+    (low <= claim.value && claim.value <= high) || agrees(claim, low) || agrees(claim, high)
+}
+
 /// Every rate of the stretch that does not follow from its numbers.
 pub(super) fn check(stretch: &Stretch, around: &str, all: &[Stretch]) -> Vec<Finding> {
     let mut out = Vec::new();
@@ -42,21 +56,30 @@ pub(super) fn check(stretch: &Stretch, around: &str, all: &[Stretch]) -> Vec<Fin
         if !claim.is_percent() || claim.value > Decimal::ONE_HUNDRED || is_change(claim) {
             continue;
         }
+        let clause = clause_of(&stretch.quantities, k);
+        let (q, k) = (&stretch.quantities[clause.clone()], k - clause.start);
         if asserted(&WORDS.scope, around) || holds(&WORDS.rounding, around) {
             continue;
         }
-        let pair = bracketed(stretch, k)
-            .or_else(|| of_the(stretch, k))
-            .or_else(|| made_up(stretch, k))
-            .or_else(|| rated(stretch, k));
+        let pair = bracketed(q, k)
+            .or_else(|| of_the(q, k))
+            .or_else(|| made_up(q, k))
+            .or_else(|| rated(q, k));
         let Some(pair) = pair else { continue };
         let Some(value) = pair.value() else { continue };
-        if agrees(claim, value) || follows_otherwise(claim, all) {
+        if agrees(claim, value) || pair.may_round_to(claim) || follows_otherwise(claim, all) {
             continue;
         }
         out.push(finding(stretch, claim, &pair, value));
     }
     out
+}
+
+/// The quantities between two semicolons around the `k`th.
+fn clause_of(q: &[Quantity], k: usize) -> std::ops::Range<usize> {
+    let start = (0..=k).rev().find(|i| q[*i].gap.contains(';')).unwrap_or(0);
+    let end = (k + 1..q.len()).find(|i| q[*i].gap.contains(';')).unwrap_or(q.len());
+    start..end
 }
 
 /// Numerator and denominator of a rate.
@@ -75,6 +98,17 @@ impl Pair<'_> {
             self.num.value
         }
     }
+    /// Whether rounding of the two numbers alone explains the claim.
+    fn may_round_to(&self, claim: &Quantity) -> bool {
+        let (n, d) = (half_step(self.num), half_step(self.den));
+        let share = |top: Decimal, den: Decimal| {
+            top.checked_mul(Decimal::ONE_HUNDRED)
+                .and_then(|t| t.checked_div(den))
+        };
+        let ends = share(self.top() - n, self.den.value + d)
+            .zip(share(self.top() + n, self.den.value - d));
+        ends.is_some_and(|(low, high)| spans(claim, low, high))
+    }
     /// The share in percent.
     fn value(&self) -> Option<Decimal> {
         self.top()
@@ -84,18 +118,24 @@ impl Pair<'_> {
     }
 }
 
+/// Measure words of time: no denominators.
+const TIMES: &[&str] = &["年", "月", "个月", "天", "日", "小时", "分钟", "周", "季度", "个季度"];
+
 fn is_change(claim: &Quantity) -> bool {
     let words = format!("{}{}", claim.label, claim.noun.chars().take(4).collect::<String>());
     holds(&WORDS.change, &words) || holds(&WORDS.against, &words.replace("占比", ""))
 }
 
 fn is_base(q: &Quantity) -> bool {
-    !q.is_percent() && !q.is_points() && q.value > Decimal::ZERO && q.is_exact()
+    !q.is_percent()
+        && !q.is_points()
+        && q.value > Decimal::ZERO
+        && q.is_exact()
+        && !TIMES.contains(&q.unit.as_str())
 }
 
 /// 97%（31/35）: the fraction stands beside the rate.
-fn bracketed(stretch: &Stretch, k: usize) -> Option<Pair<'_>> {
-    let q = &stretch.quantities;
+fn bracketed(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
     let slash = |a: &Quantity, b: &Quantity| b.gap.trim() == "/" && a.is_exact() && b.is_exact();
     let near = |a: usize, b: usize| {
         let (num, den) = (q.get(a)?, q.get(b)?);
@@ -114,12 +154,12 @@ fn bracketed(stretch: &Stretch, k: usize) -> Option<Pair<'_>> {
 }
 
 /// A，占B的P% and A，为B的P%: both stand there.
-fn of_the(stretch: &Stretch, k: usize) -> Option<Pair<'_>> {
-    let q = &stretch.quantities;
+fn of_the(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
     let den = k.checked_sub(1).and_then(|i| q.get(i))?;
     let gap = &q[k].gap;
     let tail = gap.trim_end_matches(['约', '近', '超', '达', '为']);
-    if !tail.ends_with('的') || gap.chars().count() > 12 || gap.contains(',') || !is_base(den) {
+    let other = ["总", "额", "量", "数", ","].iter().any(|w| gap.contains(w));
+    if !tail.ends_with('的') || gap.chars().count() > 8 || other || !is_base(den) {
         return None;
     }
     let words = &den.label;
@@ -141,8 +181,7 @@ fn of_the(stretch: &Stretch, k: usize) -> Option<Pair<'_>> {
 }
 
 /// B件，占P%: the number just before is the numerator, an earlier total the denominator.
-fn made_up(stretch: &Stretch, k: usize) -> Option<Pair<'_>> {
-    let q = &stretch.quantities;
+fn made_up(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
     let claim = &q[k];
     let num = k.checked_sub(1).and_then(|i| q.get(i)).filter(|n| is_base(n))?;
     let plain = ["占", "占比", "占比为", "占比达", "占总数的", "占总数", "占全部的", "占比例"];
@@ -170,8 +209,7 @@ fn made_up(stretch: &Stretch, k: usize) -> Option<Pair<'_>> {
 }
 
 /// 完成31个，完成率P%: the word before 率 names the numerator.
-fn rated(stretch: &Stretch, k: usize) -> Option<Pair<'_>> {
-    let q = &stretch.quantities;
+fn rated(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
     let label = q[k].label.as_str();
     let at = label.rfind('率')?;
     if holds(&WORDS.rate_elsewhere, label) || holds(&WORDS.share_elsewhere, label) {
@@ -204,6 +242,8 @@ fn rated(stretch: &Stretch, k: usize) -> Option<Pair<'_>> {
         .copied()
         .filter(|d| d.unit == num.unit && d.range != num.range && d.value >= num.value)
         .filter(|d| !speaks(d) || holds(&WORDS.total, &d.label))
+        // The whole is named before its part; only a rate put first is followed by both.
+        .filter(|d| d.range.start < num.range.start)
         .collect();
     let [den] = dens[..] else { return None };
     Some(Pair {
@@ -262,12 +302,14 @@ fn follows_otherwise(claim: &Quantity, all: &[Stretch]) -> bool {
 fn finding(stretch: &Stretch, claim: &Quantity, pair: &Pair<'_>, value: Decimal) -> Finding {
     let places = u32::try_from(claim.scale.max(0)).unwrap_or(0) + 1;
     let exact = show(value.round_dp(places.max(2)));
+    let writing = Writing::of([pair.num, pair.den]);
+    let (num, den) = (writing.show(pair.num.value), writing.show(pair.den.value));
     let top = if pair.complement {
-        format!("({}-{})", pair.den.shown(), pair.num.shown())
+        format!("({den}-{num})")
     } else {
-        pair.num.shown()
+        num
     };
-    let formula = format!("{top}/{} = {exact}% ≠ {}%", pair.den.shown(), claim.shown());
+    let formula = format!("{top}/{den} = {exact}% ≠ {}%", claim.shown());
     let ranges = [&claim.range, &pair.num.range, &pair.den.range];
     let start = ranges.iter().map(|r| r.start).min().unwrap_or(0);
     let end = ranges.iter().map(|r| r.end).max().unwrap_or(0);
@@ -277,9 +319,8 @@ fn finding(stretch: &Stretch, claim: &Quantity, pair: &Pair<'_>, value: Decimal)
         passage: stretch.passage,
         range: start..end,
         reason: format!(
-            "所称{}%，按文中的数计算为{exact}%（{top}÷{}），差额超出所写位数的进位。",
+            "所称{}%，按文中的数计算为{exact}%（{top}÷{den}），差额超出所写位数的进位。",
             claim.shown(),
-            pair.den.shown(),
         ),
         formula,
         terms: vec![

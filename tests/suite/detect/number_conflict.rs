@@ -410,3 +410,100 @@ fn statutes_are_not_examined() {
     assert!(flags_of(&mut page).is_empty());
     assert!(INDICATORS.iter().any(|i| i.id() == ID));
 }
+
+/// Texts and labels of the gold files for this indicator.
+fn gold(indicator: &str) -> Vec<(String, bool, String)> {
+    let mut out = Vec::new();
+    for name in ["examples", "fresh", "writers_1", "writers_2", "writers_3"] {
+        let Some(path) = crate::shared(&format!("gold/{name}.jsonl")) else {
+            continue;
+        };
+        for line in fs::read_to_string(path).unwrap().lines() {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            if row["indicator"] == indicator {
+                let text = row["text"].as_str().unwrap().to_owned();
+                out.push((name.to_owned(), row["label"] == 1, text));
+            }
+        }
+    }
+    out
+}
+
+/// The labelled sentences of other writers: never a false flag, and not fewer true ones than when this was measured.
+#[test]
+fn labelled_sentences_are_judged_precisely() {
+    let rows = gold(ID);
+    if rows.is_empty() {
+        return;
+    }
+    let (mut hit, mut miss, mut false_flag) = (0, 0, 0);
+    for (name, label, text) in &rows {
+        let got = formulas(text);
+        match (label, got.is_empty()) {
+            (true, false) => hit += 1,
+            (true, true) => {
+                miss += 1;
+                println!("missed {name}: {text}");
+            }
+            (false, false) => {
+                false_flag += 1;
+                println!("FALSE {name}: {text} {got:?}");
+            }
+            (false, true) => {}
+        }
+    }
+    println!(
+        "{} sentences: {hit} true flags, {miss} missed, {false_flag} false",
+        rows.len()
+    );
+    assert_eq!(false_flag, 0);
+}
+
+/// Every passage of the shared real texts as if it stood in a report; the flags are printed to be read.
+#[test]
+#[ignore = "reads 28 MB; run to see what the checks say on real text"]
+fn flags_on_real_text_are_listed() {
+    let Some(root) = crate::shared("data/text") else {
+        return;
+    };
+    let mut count = 0;
+    let mut passages = 0;
+    for found in taizhang::import::walk(&root) {
+        let Ok(text) = fs::read_to_string(&found.path) else {
+            continue;
+        };
+        let parts: Vec<(Option<&str>, &str)> = text
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .map(|l| (None, l))
+            .collect();
+        passages += parts.len();
+        let mut page = sample::page(DocType::整改报告, &parts);
+        for f in flags_of(&mut page) {
+            count += 1;
+            println!(
+                "{} | {} | {} | {}",
+                found.file,
+                f.source.quote(),
+                f.explain.formula.unwrap_or_default(),
+                f.explain.matched[0].0
+            );
+        }
+    }
+    println!("{passages} passages, {count} flags");
+}
+
+#[test]
+#[ignore = "debug"]
+fn debug_one() {
+    for t in fs::read_to_string("/tmp/debug.txt").unwrap().lines() {
+        let mut page = sample::page(DocType::整改报告, &[(None, t)]);
+        normalize::refresh(&mut page);
+        println!("{t}");
+        for n in &page.passages[0].numbers {
+            println!("   {:?} v={} u={} s={} h={:?}", n.raw, n.value, n.unit, n.scale, n.hedge);
+        }
+        println!("  => {:?}", formulas(t));
+    }
+}
