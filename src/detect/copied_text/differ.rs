@@ -27,7 +27,11 @@ pub(super) fn differences(old: &str, new: &str, most: usize) -> Vec<String> {
             return;
         }
         let shown = |text: &str, none: &str| if text.is_empty() { none } else { text }.to_owned();
-        out.push(format!("{}→{}", shown(gone, "（增）"), shown(come, "（删）")));
+        out.push(format!(
+            "{}→{}",
+            shown(gone, "（增）"),
+            shown(come, "（删）")
+        ));
         gone.clear();
         come.clear();
     };
@@ -71,6 +75,9 @@ mod tests {
 
     #[test]
     fn an_added_tail_is_named() {
-        assert_eq!(differences("水质良好", "水质良好，稳定", 8), ["（增）→，稳定"]);
+        assert_eq!(
+            differences("水质良好", "水质良好，稳定", 8),
+            ["（增）→，稳定"]
+        );
     }
 }

@@ -1,15 +1,9 @@
 //! Writes a run of copied text down as a flag with both places.
 use super::{
-    differ::differences,
-    join::Postings,
-    judge::Verdict,
-    order::Relation,
-    runs::Run,
+    differ::differences, join::Postings, judge::Verdict, order::Relation, runs::Run,
     segment::Segment,
 };
-use crate::model::{
-    Certainty, Document, Evidence, Explain, FlagDraft, Severity, SourceRef,
-};
+use crate::model::{Certainty, Document, Evidence, Explain, FlagDraft, Severity, SourceRef};
 
 /// Most pairs of passages quoted with one flag.
 const MAX_PASSAGES: usize = 6;
@@ -106,8 +100,12 @@ pub(super) fn draft(
             ],
             score: Some((round(share), super::join::LEAST_SHARE)),
             would_clear: Some(match run.relation {
-                Relation::EarlierPeriod => "写出本期独有的数量、时间或结果，或说明为何与上期相同".to_owned(),
-                Relation::OtherUnit => "写出本单位独有的对象、数量或结果，或说明是联合行动、同引一文".to_owned(),
+                Relation::EarlierPeriod => {
+                    "写出本期独有的数量、时间或结果，或说明为何与上期相同".to_owned()
+                }
+                Relation::OtherUnit => {
+                    "写出本单位独有的对象、数量或结果，或说明是联合行动、同引一文".to_owned()
+                }
             }),
             ..Explain::default()
         },

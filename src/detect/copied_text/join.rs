@@ -42,12 +42,7 @@ pub(super) struct Postings {
 
 impl Postings {
     /// Sorts all grams once; `known` are grams of papers everyone may quote.
-    pub(super) fn new(
-        grams: Vec<Vec<u32>>,
-        owners: &[Owner],
-        units: usize,
-        known: &[u32],
-    ) -> Self {
+    pub(super) fn new(grams: Vec<Vec<u32>>, owners: &[Owner], units: usize, known: &[u32]) -> Self {
         let totals: Vec<u32> = grams.iter().map(|g| count(g.len())).collect();
         let mut pairs: Vec<u64> = Vec::with_capacity(grams.iter().map(Vec::len).sum());
         for (segment, grams) in grams.into_iter().enumerate() {

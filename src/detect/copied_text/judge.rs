@@ -127,15 +127,19 @@ pub(super) fn judge(run: &Run, segments: &[Segment], documents: &[&Document]) ->
             kept.push((*link, numbers));
         }
     }
-    let weak = |l: &Link| segments[l.copy as usize].is_weak();
+    let weak =
+        |l: &Link| segments[l.copy as usize].is_weak() || segments[l.source as usize].is_weak();
     let strong = kept.iter().filter(|(l, _)| !weak(l)).count();
     if strong == 0 && kept.len() < WEAK_IN_A_ROW {
         return None;
     }
+    let length = |s: u32| {
+        let range = &segments[s as usize].range;
+        range.end - range.start
+    };
     let characters: u32 = kept
         .iter()
-        .map(|(l, _)| &segments[l.copy as usize].range)
-        .map(|r| r.end - r.start)
+        .map(|(l, _)| length(l.copy).min(length(l.source)))
         .sum();
     if characters < FEWEST_CHARACTERS {
         return None;
@@ -197,9 +201,7 @@ fn is_close_out(side: &Side<'_>, segment: &Segment) -> bool {
     let headings = side.document.headings_over(segment.passage);
     let title = side.document.title.as_deref().unwrap_or_default();
     let start: String = side.text(segment).chars().take(12).collect();
-    headings
-        .iter()
-        .any(|h| holds(&WORDS.close_out, &fold(h)))
+    headings.iter().any(|h| holds(&WORDS.close_out, &fold(h)))
         || fold(title).contains("销号")
         || start.contains("销号")
 }

@@ -97,10 +97,18 @@ pub(super) fn letters(passage: &Passage, range: &Range<u32>, names: &Names) -> L
             out[from..to].fill(true);
         }
     };
-    for n in passage.numbers.iter().filter(|n| n.start < range.end && range.start < n.end) {
+    for n in passage
+        .numbers
+        .iter()
+        .filter(|n| n.start < range.end && range.start < n.end)
+    {
         strike(n.start, n.end);
     }
-    for d in passage.dates.iter().filter(|d| d.start < range.end && range.start < d.end) {
+    for d in passage
+        .dates
+        .iter()
+        .filter(|d| d.start < range.end && range.start < d.end)
+    {
         strike(d.start, d.end);
     }
     let mut at = 0;

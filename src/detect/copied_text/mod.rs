@@ -70,15 +70,16 @@ fn compare(documents: &[&Document], units: &[UnitProfile]) -> Vec<FlagDraft> {
                 .relation(&standings[b as usize])
                 .is_some()
     });
-    let mut found: Vec<(u32, u32, FlagDraft)> = runs::runs(&matches, &segments, &standings, &postings)
-        .iter()
-        .filter_map(|run| {
-            let verdict = judge::judge(run, &segments, documents)?;
-            let at = verdict.links.first()?.copy;
-            let draft = flag::draft(run, &verdict, &segments, &postings, documents)?;
-            Some((run.copy, at, draft))
-        })
-        .collect();
+    let mut found: Vec<(u32, u32, FlagDraft)> =
+        runs::runs(&matches, &segments, &standings, &postings)
+            .iter()
+            .filter_map(|run| {
+                let verdict = judge::judge(run, &segments, documents)?;
+                let at = verdict.links.first()?.copy;
+                let draft = flag::draft(run, &verdict, &segments, &postings, documents)?;
+                Some((run.copy, at, draft))
+            })
+            .collect();
     found.sort_by_key(|(document, at, _)| (*document, *at));
     found.into_iter().map(|(.., draft)| draft).collect()
 }

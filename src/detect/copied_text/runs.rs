@@ -43,9 +43,12 @@ pub(super) fn runs(
 ) -> Vec<Run> {
     let mut by_pair: BTreeMap<(u32, u32), Vec<Link>> = BTreeMap::new();
     for m in matches {
-        let share = f64::from(m.shared)
-            / f64::from(postings.total(m.a).min(postings.total(m.b)).max(1));
-        let (a, b) = (segments[m.a as usize].document, segments[m.b as usize].document);
+        let share =
+            f64::from(m.shared) / f64::from(postings.total(m.a).min(postings.total(m.b)).max(1));
+        let (a, b) = (
+            segments[m.a as usize].document,
+            segments[m.b as usize].document,
+        );
         let (copy, source) = if is_copy(a, b, standings) {
             (m.a, m.b)
         } else {

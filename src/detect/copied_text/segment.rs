@@ -138,7 +138,11 @@ fn parts(document: &Document, passage: &Passage) -> Vec<Range<u32>> {
     let Some(table) = document.tables.get(t as usize) else {
         return Vec::new();
     };
-    let Some(row) = table.rows.get(r as usize).filter(|r| r.kind == RowKind::Record) else {
+    let Some(row) = table
+        .rows
+        .get(r as usize)
+        .filter(|r| r.kind == RowKind::Record)
+    else {
         return Vec::new();
     };
     let written = |col: u32| {

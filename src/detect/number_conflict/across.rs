@@ -43,7 +43,12 @@ fn cell<'t>(row: &'t TableRow, column: &Column) -> Option<(&'t TableCell, CellNu
 /// The columns a total column sums up: its sisters under one parent header, else the run of amounts beside it.
 fn parts_of<'t>(table: &'t Table, total: &Column) -> Option<Vec<&'t Column>> {
     let header = fold(&total.header);
-    let own = header.rsplit('/').next().unwrap_or_default().trim().to_owned();
+    let own = header
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     if !["合计", "小计", "总计", "总数", "合计数"].contains(&own.as_str()) {
         return None;
     }
@@ -69,14 +74,26 @@ fn sums(table: &Table, total: &Column, parts: &[&Column], rows: &[&TableRow]) ->
         return Vec::new();
     }
     // After the total, before it, or all: the reading that most rows follow.
-    let after: Vec<&Column> = numeric.iter().copied().filter(|c| c.col > total.col).collect();
-    let before: Vec<&Column> = numeric.iter().copied().filter(|c| c.col < total.col).collect();
+    let after: Vec<&Column> = numeric
+        .iter()
+        .copied()
+        .filter(|c| c.col > total.col)
+        .collect();
+    let before: Vec<&Column> = numeric
+        .iter()
+        .copied()
+        .filter(|c| c.col < total.col)
+        .collect();
     [numeric, after, before]
         .into_iter()
         .filter(|p| p.len() >= 2)
         .map(|p| (broken_sums(total, &p, rows), p))
         .find_map(|(broken, p)| {
-            broken.map(|rows| rows.into_iter().map(|r| sum_finding(table, total, &p, r)).collect())
+            broken.map(|rows| {
+                rows.into_iter()
+                    .map(|r| sum_finding(table, total, &p, r))
+                    .collect()
+            })
         })
         .unwrap_or_default()
 }

@@ -36,9 +36,17 @@ fn is_pure_change(label: &str) -> bool {
         return false;
     }
     let mut rest = label.to_owned();
-    let fillers = ["达到", "达", "了", "约", "为", "近", "幅度", "率", "分别", "已", "共", "总体", "整体", "相比", "的"];
+    let fillers = [
+        "达到", "达", "了", "约", "为", "近", "幅度", "率", "分别", "已", "共", "总体", "整体",
+        "相比", "的",
+    ];
     let lists = [&WORDS.base_year, &WORDS.change, &WORDS.against];
-    for word in lists.into_iter().flatten().map(String::as_str).chain(fillers) {
+    for word in lists
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .chain(fillers)
+    {
         rest = rest.replace(word, "");
     }
     rest.is_empty()
@@ -74,7 +82,11 @@ fn wrong_way(stretch: &Stretch, step: &Step<'_>) -> Option<Finding> {
     }
     let word = if step.up { "上升" } else { "下降" };
     let sign = if risen { ">" } else { "<" };
-    let formula = format!("{} {sign} {}，文中称{word}", step.to.shown(), step.from.shown());
+    let formula = format!(
+        "{} {sign} {}，文中称{word}",
+        step.to.shown(),
+        step.from.shown()
+    );
     Some(Finding {
         check: "升降方向",
         passage: stretch.passage,
@@ -102,7 +114,10 @@ fn wrong_share(stretch: &Stretch, step: &Step<'_>, k: usize, all: &[Stretch]) ->
     // 同比下降两成，由1250吨降到1130吨: nothing may name another subject in between.
     let before = || {
         let p = k.checked_sub(2).and_then(|i| q.get(i))?;
-        let joined = WORDS.from_word.iter().any(|w| step.from.label.starts_with(w.as_str()))
+        let joined = WORDS
+            .from_word
+            .iter()
+            .any(|w| step.from.label.starts_with(w.as_str()))
             && !step.from.gap.contains(';');
         (holds(&WORDS.change, &p.label) && !p.label.ends_with(['到', '至']) && joined).then_some(p)
     };
@@ -211,7 +226,11 @@ fn share_finding(
     }
     // Rounded ends may hide the difference: the widest and the narrowest change they allow.
     let (a, b) = (half_step(from), half_step(to));
-    let toward = if to.value >= from.value { Decimal::ONE } else { Decimal::NEGATIVE_ONE };
+    let toward = if to.value >= from.value {
+        Decimal::ONE
+    } else {
+        Decimal::NEGATIVE_ONE
+    };
     let wide = change_of(from.value - toward * a, to.value + toward * b, claim)?;
     let narrow = change_of(from.value + toward * a, to.value - toward * b, claim)?;
     if spans(claim, narrow.min(wide), narrow.max(wide)) {
@@ -226,7 +245,10 @@ fn share_finding(
             .collect();
         amounts.iter().any(|a| {
             amounts.iter().any(|b| {
+                let these = [&a.range, &b.range];
+                let own = these.contains(&&from.range) && these.contains(&&to.range);
                 a.range != b.range
+                    && !own
                     && a.unit == b.unit
                     && relative(a.value, b.value).is_some_and(|v| agrees(claim, v))
             })
@@ -239,10 +261,7 @@ fn share_finding(
     let writing = Writing::of([from, to]);
     let (first, last) = (writing.show(from.value), writing.show(to.value));
     let formula = if claim.is_points() {
-        format!(
-            "|{last}-{first}| = {exact}{sign} ≠ {}{sign}",
-            claim.shown()
-        )
+        format!("|{last}-{first}| = {exact}{sign} ≠ {}{sign}", claim.shown())
     } else {
         format!("|{last}-{first}|/{first} = {exact}% ≠ {}%", claim.shown())
     };
@@ -293,7 +312,8 @@ fn wrong_difference(
     let claim = q.get(k + 1)?;
     let gap = (step.to.value - step.from.value).abs();
     let same = claim.unit == step.to.unit && !claim.is_percent() && claim.is_exact();
-    if !same || claim.gap.contains("其中") || claim.gap.chars().count() > 10 || claim.value == gap {
+    if !same || claim.gap.contains("其中") || claim.gap.chars().count() > 10 || claim.value == gap
+    {
         return None;
     }
     let said = found(&WORDS.difference, &claim.label).is_some_and(|w| claim.label.ends_with(w));

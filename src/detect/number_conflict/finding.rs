@@ -2,9 +2,7 @@
 use std::ops::Range;
 
 use super::quantity::Quantity;
-use crate::model::{
-    Certainty, Document, Evidence, Explain, FlagDraft, Severity, SourceRef,
-};
+use crate::model::{Certainty, Document, Evidence, Explain, FlagDraft, Severity, SourceRef};
 
 /// A number and what it is in the formula.
 #[derive(Clone, Debug)]

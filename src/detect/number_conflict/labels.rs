@@ -13,6 +13,8 @@ pub(super) enum Class {
     Done,
     /// 未完成 and the like.
     Rest,
+    /// 基本完成, 部分完成: neither.
+    Middle,
     /// 关停, 搬迁: outcomes that exclude each other.
     Outcome,
     /// 销号: a stage inside 完成.
@@ -31,15 +33,26 @@ const LONGEST_NAME: usize = 9;
 /// The label without the words that only introduce a list.
 pub(super) fn name(quantity: &Quantity) -> String {
     let label = quantity.label.as_str();
-    let start = ["其中", "包括", "分别为", "分别是", "分别", "分为", "来自", "依次为", "按"]
-        .iter()
-        .filter_map(|m| label.rfind(m).map(|at| at + m.len()))
-        .max()
-        .unwrap_or(0);
+    let start = [
+        "其中",
+        "包括",
+        "分别为",
+        "分别是",
+        "分别",
+        "分为",
+        "来自",
+        "依次为",
+        "按",
+    ]
+    .iter()
+    .filter_map(|m| label.rfind(m).map(|at| at + m.len()))
+    .max()
+    .unwrap_or(0);
     let bare = label
         .get(start..)
         .unwrap_or(label)
-        .trim_matches(['有', '为', '是', '达', '约', '和', '及', '与']);
+        .trim_start_matches(['有', '为', '是', '和', '及', '与'])
+        .trim_end_matches(['有', '为', '是', '达', '约', '共']);
     if bare.is_empty() {
         quantity.noun.clone()
     } else {
@@ -62,6 +75,9 @@ pub(super) fn class(quantity: &Quantity) -> Class {
     }
     if holds(&WORDS.rest, &name) {
         return Class::Rest;
+    }
+    if WORDS.middle.iter().any(|m| name.starts_with(m.as_str())) {
+        return Class::Middle;
     }
     // 由11万提高到14万: a step, no part.
     if name.ends_with(['到', '至', '由', '从']) {
@@ -103,9 +119,10 @@ pub(super) enum Bond {
 pub(super) fn bond(parts: &[&Quantity]) -> Bond {
     let classes: Vec<Class> = parts.iter().map(|p| class(p)).collect();
     let count = |c: Class| classes.iter().filter(|x| **x == c).count();
-    let states = count(Class::Done) + count(Class::Rest) + count(Class::Outcome);
+    let done = count(Class::Done) + count(Class::Middle) + count(Class::Outcome);
+    let states = done + count(Class::Rest);
     if states == classes.len() {
-        if count(Class::Rest) > 0 && (count(Class::Done) + count(Class::Outcome) > 0 || states > 2) {
+        if count(Class::Rest) > 0 && (done > 0 || states > 2) {
             return Bond::Complete;
         }
         // 达标、整改、关停: three ways out; two alone may be two of many.
@@ -141,10 +158,7 @@ fn is_pair(a: &str, b: &str) -> bool {
     }
     let differ: Vec<(char, char)> = a.into_iter().zip(b).filter(|(x, y)| x != y).collect();
     let [(x, y)] = differ[..] else { return false };
-    WORDS
-        .pair
-        .iter()
-        .any(|p| p.contains(x) && p.contains(y))
+    WORDS.pair.iter().any(|p| p.contains(x) && p.contains(y))
 }
 
 /// 林地 and 耕地: equally long, same last character.

@@ -16,6 +16,7 @@ pub(super) struct Lexicon {
     pub(super) open_end: Vec<String>,
     pub(super) done: Vec<String>,
     pub(super) rest: Vec<String>,
+    pub(super) middle: Vec<String>,
     pub(super) outcome: Vec<String>,
     pub(super) stage: Vec<String>,
     pub(super) act: Vec<String>,
@@ -60,17 +61,22 @@ pub(super) fn holds(words: &[String], text: &str) -> bool {
 
 /// The first of the words that stands in `text`.
 pub(super) fn found<'w>(words: &'w [String], text: &str) -> Option<&'w str> {
-    words
-        .iter()
-        .map(String::as_str)
-        .find(|w| text.contains(*w))
+    words.iter().map(String::as_str).find(|w| text.contains(*w))
 }
 
-/// Whether one of the words stands in `text` without a negation in the two characters before it.
+/// How far before a word its negation may stand, in characters of the same clause (无上年结转).
+const NEGATION_REACH: usize = 6;
+
+/// Whether one of the words stands in `text` without a negation shortly before it.
 pub(super) fn asserted(words: &[String], text: &str) -> bool {
     words.iter().any(|w| {
         text.match_indices(w.as_str()).any(|(at, _)| {
-            let before: String = text[..at].chars().rev().take(2).collect();
+            let before: String = text[..at]
+                .chars()
+                .rev()
+                .take(NEGATION_REACH)
+                .take_while(|c| !matches!(c, ',' | '、' | ';' | '。' | ':' | '('))
+                .collect();
             !WORDS.negation.iter().any(|n| {
                 let mirrored: String = n.chars().rev().collect();
                 before.contains(&mirrored)

@@ -66,7 +66,8 @@ fn examine(document: &Document) -> Vec<FlagDraft> {
 fn findings(document: &Document) -> Vec<Finding> {
     let mut found = Vec::new();
     for (index, passage) in document.passages.iter().enumerate() {
-        if matches!(passage.kind, PassageKind::Form | PassageKind::Title) || passage.numbers.len() < 2
+        if matches!(passage.kind, PassageKind::Form | PassageKind::Title)
+            || passage.numbers.len() < 2
         {
             continue;
         }

@@ -51,7 +51,15 @@ fn lists(stretch: &Stretch) -> Vec<List<'_>> {
             && !heads.is_empty()
         {
             let parts = run(&q[k..]);
-            if parts.len() >= 2 {
+            let unit = parts
+                .iter()
+                .map(|p| p.unit.as_str())
+                .find(|u| !u.is_empty());
+            let heads: Vec<&Quantity> = heads
+                .into_iter()
+                .filter(|h| unit.is_none_or(|u| h.unit == u))
+                .collect();
+            if parts.len() >= 2 && !heads.is_empty() {
                 out.push(List {
                     heads,
                     parts,
@@ -194,7 +202,9 @@ fn judge(list: &List<'_>, stretch: &Stretch, around: &str, all: &[Stretch]) -> O
         bond != Bond::Loose
     } else {
         bond == Bond::Complete && !is_open(&parts, stretch)
-            || bond == Bond::Exclusive && !is_open(&parts, stretch) && is_meant_whole(&parts, head, gap.abs())
+            || bond == Bond::Exclusive
+                && !is_open(&parts, stretch)
+                && is_meant_whole(&parts, head, gap.abs())
     };
     flagged.then(|| finding(list, &parts, head, sum, stretch))
 }
@@ -214,9 +224,9 @@ fn own_parts<'s>(list: &List<'s>) -> Vec<&'s Quantity> {
             .iter()
             .position(|p| !p.gap.contains('、'))
             .map_or(all.len(), |at| at + 1);
-        let last_joined = all.get(end).is_some_and(|p| {
-            p.gap.contains('和') || p.gap.contains('及') || labels::is_other(p)
-        });
+        let last_joined = all
+            .get(end)
+            .is_some_and(|p| p.gap.contains('和') || p.gap.contains('及') || labels::is_other(p));
         if end >= 2 && !last_joined {
             return all[..end].to_vec();
         }
@@ -232,7 +242,15 @@ fn closes(head: &Quantity, parts: &[&Quantity]) -> bool {
             (sum - head.value).abs() <= slack(all)
         })
     };
-    if (2..=parts.len()).any(|n| meets(&parts[..n])) {
+    if meets(parts) {
+        return true;
+    }
+    // One list joined with 、 is read whole; a looser one may go on to other matters.
+    let joined = parts.iter().skip(1).all(|p| p.gap.contains('、'));
+    if joined && labels::bond(parts) != Bond::Loose {
+        return false;
+    }
+    if (2..parts.len()).any(|n| meets(&parts[..n])) {
         return true;
     }
     let plain: Vec<&Quantity> = parts
@@ -295,7 +313,10 @@ fn promise(list: &List<'_>, parts: &[&Quantity], around: &str) -> Bond {
     if list.marker == "分别" {
         // 三案分别为 … names its subjects and how many they are; 分别淘汰 … belongs to subjects elsewhere.
         let told = parts.first().is_some_and(|p| {
-            WORDS.complete_marker.iter().any(|m| p.label.ends_with(m.as_str()))
+            WORDS
+                .complete_marker
+                .iter()
+                .any(|m| p.label.ends_with(m.as_str()))
                 && (p.gap.contains("其中") || is_counted(list, p, parts.len()))
         });
         return if told && (bare || bond != Bond::Loose) {
@@ -306,11 +327,15 @@ fn promise(list: &List<'_>, parts: &[&Quantity], around: &str) -> Bond {
     }
     if list.marker.is_empty() {
         // Without a marker only a list of states, or one that says so itself, is read as parts.
-        let states = classes
-            .iter()
-            .all(|c| matches!(c, Class::Done | Class::Rest | Class::Outcome));
+        let states = classes.iter().all(|c| {
+            matches!(
+                c,
+                Class::Done | Class::Rest | Class::Middle | Class::Outcome
+            )
+        });
         return match bond {
             Bond::Complete if states => Bond::Complete,
+            Bond::Exclusive if classes.iter().all(|c| *c == Class::Outcome) => bond,
             _ if announced(list) && bond != Bond::Loose => bond,
             _ => Bond::Loose,
         };
@@ -326,7 +351,9 @@ fn promise(list: &List<'_>, parts: &[&Quantity], around: &str) -> Bond {
 fn is_counted(list: &List<'_>, first: &Quantity, parts: usize) -> bool {
     const DIGITS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
     let clause = first.gap.rsplit([',', ';', ':']).next().unwrap_or_default();
-    let written = DIGITS.get(parts.wrapping_sub(1)).is_some_and(|d| clause.contains(*d))
+    let written = DIGITS
+        .get(parts.wrapping_sub(1))
+        .is_some_and(|d| clause.contains(*d))
         || (parts == 2 && clause.contains('两'))
         || clause.contains(&parts.to_string());
     written

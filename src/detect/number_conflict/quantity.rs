@@ -190,23 +190,18 @@ fn quantities(chars: &[char], base: u32, passage: &Passage) -> Vec<Quantity> {
         let gap = cut(before.min(n.start), n.start);
         let tail = cut(n.end, after.max(n.end));
         let label = last_piece(gap, k > 0);
-        let noun: String = tail
-            .iter()
-            .take_while(|c| !MARKS.contains(c))
-            .collect();
+        let noun: String = tail.iter().take_while(|c| !MARKS.contains(c)).collect();
         // Words between two numbers without a mark belong to the second.
         let noun = if tail.iter().any(|c| MARKS.contains(c)) || k + 1 == inside.len() {
             noun
         } else {
             String::new()
         };
-        let open = cut(base, n.start)
-            .iter()
-            .fold(0_u32, |depth, c| match c {
-                '(' => depth + 1,
-                ')' => depth.saturating_sub(1),
-                _ => depth,
-            });
+        let open = cut(base, n.start).iter().fold(0_u32, |depth, c| match c {
+            '(' => depth + 1,
+            ')' => depth.saturating_sub(1),
+            _ => depth,
+        });
         let (value, unit, scale) = unscaled(n);
         out.push(Quantity {
             value,

@@ -78,7 +78,9 @@ pub(super) fn check(stretch: &Stretch, around: &str, all: &[Stretch]) -> Vec<Fin
 /// The quantities between two semicolons around the `k`th.
 fn clause_of(q: &[Quantity], k: usize) -> std::ops::Range<usize> {
     let start = (0..=k).rev().find(|i| q[*i].gap.contains(';')).unwrap_or(0);
-    let end = (k + 1..q.len()).find(|i| q[*i].gap.contains(';')).unwrap_or(q.len());
+    let end = (k + 1..q.len())
+        .find(|i| q[*i].gap.contains(';'))
+        .unwrap_or(q.len());
     start..end
 }
 
@@ -119,10 +121,25 @@ impl Pair<'_> {
 }
 
 /// Measure words of time: no denominators.
-const TIMES: &[&str] = &["年", "月", "个月", "天", "日", "小时", "分钟", "周", "季度", "个季度"];
+const TIMES: &[&str] = &[
+    "年",
+    "月",
+    "个月",
+    "天",
+    "日",
+    "小时",
+    "分钟",
+    "周",
+    "季度",
+    "个季度",
+];
 
 fn is_change(claim: &Quantity) -> bool {
-    let words = format!("{}{}", claim.label, claim.noun.chars().take(4).collect::<String>());
+    let words = format!(
+        "{}{}",
+        claim.label,
+        claim.noun.chars().take(4).collect::<String>()
+    );
     holds(&WORDS.change, &words) || holds(&WORDS.against, &words.replace("占比", ""))
 }
 
@@ -158,7 +175,9 @@ fn of_the(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
     let den = k.checked_sub(1).and_then(|i| q.get(i))?;
     let gap = &q[k].gap;
     let tail = gap.trim_end_matches(['约', '近', '超', '达', '为']);
-    let other = ["总", "额", "量", "数", ","].iter().any(|w| gap.contains(w));
+    let other = ["总", "额", "量", "数", ","]
+        .iter()
+        .any(|w| gap.contains(w));
     if !tail.ends_with('的') || gap.chars().count() > 8 || other || !is_base(den) {
         return None;
     }
@@ -183,8 +202,20 @@ fn of_the(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
 /// B件，占P%: the number just before is the numerator, an earlier total the denominator.
 fn made_up(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
     let claim = &q[k];
-    let num = k.checked_sub(1).and_then(|i| q.get(i)).filter(|n| is_base(n))?;
-    let plain = ["占", "占比", "占比为", "占比达", "占总数的", "占总数", "占全部的", "占比例"];
+    let num = k
+        .checked_sub(1)
+        .and_then(|i| q.get(i))
+        .filter(|n| is_base(n))?;
+    let plain = [
+        "占",
+        "占比",
+        "占比为",
+        "占比达",
+        "占总数的",
+        "占总数",
+        "占全部的",
+        "占比例",
+    ];
     if !plain.contains(&claim.label.as_str()) || claim.gap.chars().count() > 14 {
         return None;
     }
@@ -194,18 +225,19 @@ fn made_up(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
         .collect();
     // With several candidates the sentence does not say which is the whole.
     let [den] = dens[..] else { return None };
-    holds(&WORDS.total, &den.words()).then_some(Pair {
-        num,
-        den,
-        complement: false,
-    })
-    .or_else(|| {
-        (k == 2).then_some(Pair {
+    holds(&WORDS.total, &den.words())
+        .then_some(Pair {
             num,
             den,
             complement: false,
         })
-    })
+        .or_else(|| {
+            (k == 2).then_some(Pair {
+                num,
+                den,
+                complement: false,
+            })
+        })
 }
 
 /// 完成31个，完成率P%: the word before 率 names the numerator.
@@ -228,9 +260,15 @@ fn rated(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
     let bases: Vec<&Quantity> = q.iter().filter(|b| is_base(b)).collect();
     let speaks = |b: &Quantity| b.words().contains(&stem);
     let negated = |b: &Quantity| {
-        ["未", "不", "没"].iter().any(|n| b.words().contains(&format!("{n}{stem}")))
+        ["未", "不", "没"]
+            .iter()
+            .any(|n| b.words().contains(&format!("{n}{stem}")))
     };
-    let nums: Vec<&Quantity> = bases.iter().copied().filter(|b| speaks(b) && !holds(&WORDS.total, &b.label)).collect();
+    let nums: Vec<&Quantity> = bases
+        .iter()
+        .copied()
+        .filter(|b| speaks(b) && !holds(&WORDS.total, &b.label))
+        .collect();
     let positive: Vec<&Quantity> = nums.iter().copied().filter(|b| !negated(b)).collect();
     let (num, complement) = match (&positive[..], &nums[..]) {
         ([one], _) => (*one, false),
@@ -313,7 +351,11 @@ fn finding(stretch: &Stretch, claim: &Quantity, pair: &Pair<'_>, value: Decimal)
     let ranges = [&claim.range, &pair.num.range, &pair.den.range];
     let start = ranges.iter().map(|r| r.start).min().unwrap_or(0);
     let end = ranges.iter().map(|r| r.end).max().unwrap_or(0);
-    let top_note = if pair.complement { "未计入分子的数" } else { "分子" };
+    let top_note = if pair.complement {
+        "未计入分子的数"
+    } else {
+        "分子"
+    };
     Finding {
         check: "比率与分子分母",
         passage: stretch.passage,

@@ -18,7 +18,11 @@ pub(super) fn check(table: &Table) -> Vec<Finding> {
     }
     let blocks = blocks(table);
     let mut out = Vec::new();
-    for column in table.columns.iter().filter(|c| grid::is_additive(&c.header)) {
+    for column in table
+        .columns
+        .iter()
+        .filter(|c| grid::is_additive(&c.header))
+    {
         for block in &blocks {
             out.extend(judge(table, column, block));
         }
@@ -117,7 +121,10 @@ fn judge(table: &Table, column: &Column, block: &Block<'_>) -> Option<Finding> {
     let without_parts = sum(&|row| !is_part(row));
     let upper = sum(&|row| is_upper_level(row));
     let lower = sum(&|row| !is_upper_level(row));
-    let last = cells.iter().map(|(row, _, n)| (row.row, n.value)).max_by_key(|c| c.0);
+    let last = cells
+        .iter()
+        .map(|(row, _, n)| (row.row, n.value))
+        .max_by_key(|c| c.0);
     let largest = cells.iter().map(|(.., n)| n.value).max();
     let by_subtotals: Vec<CellNumber> = block
         .subtotals

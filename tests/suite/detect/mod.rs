@@ -1,6 +1,7 @@
 //! Promises of `detect`.
 
 mod cases;
+mod copied_text;
 mod loading;
 mod number_conflict;
 mod registry;
