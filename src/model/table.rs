@@ -21,12 +21,12 @@ pub struct Table {
 }
 
 impl Table {
-    /// The column that carries a canonical field such as `deadline`, if one was mapped.
+    /// The column that carries a canonical field such as `deadline`, if one was mapped; never an extra one.
     #[must_use]
     pub fn column(&self, field: &str) -> Option<&Column> {
         self.columns
             .iter()
-            .find(|c| c.field.as_deref() == Some(field))
+            .find(|c| c.field.as_deref() == Some(field) && c.mapped_by != MappedBy::Extra)
     }
 }
 
@@ -55,7 +55,7 @@ pub enum MappedBy {
     Suffix,
     /// The cells of the column decided.
     Content,
-    /// Another column already carries the field; this one is kept as extra.
+    /// Another column already carries the field; this one names it too and is kept as extra.
     Extra,
     /// Not mapped.
     None,

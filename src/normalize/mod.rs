@@ -9,6 +9,8 @@ mod kind;
 mod labels;
 mod lexicon;
 mod lines;
+/// Which field a column header names.
+pub mod headers;
 /// Numbers as people write them.
 pub mod numbers;
 mod organization;

@@ -88,7 +88,7 @@ pub(super) fn build(
         kind,
         cells,
         passage,
-        hidden: raw.hidden || raw.hidden_rows.contains(&row),
+        hidden: raw.hidden,
     };
     (table_row, row_passage)
 }

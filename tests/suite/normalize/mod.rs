@@ -1,11 +1,13 @@
 //! Raw files into documents.
 mod dates;
 mod genres;
+mod headers;
 mod numbers;
 mod places;
 mod period;
 mod sections;
 mod sentences;
+mod tables;
 mod types;
 mod unit;
 

@@ -1,0 +1,68 @@
+//! A header stripped of what varies: widths, blanks, stars, colons, numbers in front, notes in brackets.
+use crate::model::fold;
+
+/// The form in which headers are compared; empty when nothing is left.
+///
+/// Notes in brackets (万元), (必填) go, unless the header is nothing but its brackets.
+pub(in crate::normalize) fn clean(header: &str) -> String {
+    let folded = fold(header);
+    let whole = folded.trim();
+    let mut kept = String::new();
+    let mut depth = 0u32;
+    for c in whole.chars() {
+        match c {
+            '(' | '[' | '【' | '〔' | '（' => depth += 1,
+            ')' | ']' | '】' | '〕' | '）' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            _ => push(&mut kept, c),
+        }
+    }
+    if kept.is_empty() || depth > 0 {
+        kept.clear();
+        for c in whole
+            .chars()
+            .filter(|c| !matches!(c, '(' | ')' | '[' | ']' | '【' | '】'))
+        {
+            push(&mut kept, c);
+        }
+    }
+    let number = kept.trim_start_matches(|c: char| c.is_ascii_digit());
+    match number.strip_prefix(['.', '、']) {
+        Some(rest) if !rest.is_empty() && number.len() < kept.len() => rest.to_owned(),
+        _ => kept,
+    }
+}
+
+fn push(kept: &mut String, c: char) {
+    let noise = c.is_whitespace()
+        || matches!(
+            c,
+            '*' | ':' | '※' | '★' | '☆' | '"' | '“' | '”' | '\'' | '\u{200B}' | '\u{FEFF}' | '_'
+        )
+        || (c == '.' && !kept.ends_with(|k: char| k.is_ascii_digit()));
+    if !noise {
+        kept.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn what_varies_is_stripped() {
+        for (header, cleaned) in [
+            ("完成\n时限", "完成时限"),
+            ("  责 任 单 位 ＊", "责任单位"),
+            ("金额（万元）", "金额"),
+            ("（备注）", "备注"),
+            ("填报时间：", "填报时间"),
+            ("Ｎｏ．", "no"),
+            ("牽頭單位", "牵头单位"),
+            ("3.整改措施", "整改措施"),
+            ("进展情况(截至6月底", "进展情况截至6月底"),
+        ] {
+            assert_eq!(clean(header), cleaned, "{header}");
+        }
+    }
+}
