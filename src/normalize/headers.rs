@@ -12,9 +12,15 @@ use crate::model::{Column, MappedBy};
 pub(super) use clean::clean;
 use dictionary::{By, Dictionary, Found, Undecided};
 
+/// The canonical fields, in the order of the dictionary.
+#[must_use]
+pub fn fields() -> Vec<&'static str> {
+    titled_fields().into_iter().map(|(name, _)| name).collect()
+}
+
 /// The canonical fields with their Chinese titles, in the order of the dictionary.
 #[must_use]
-pub fn fields() -> Vec<(&'static str, &'static str)> {
+pub fn titled_fields() -> Vec<(&'static str, &'static str)> {
     Dictionary::built_in()
         .fields()
         .map(|f| (f.name.as_str(), f.title.as_str()))

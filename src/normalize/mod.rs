@@ -198,12 +198,3 @@ fn title(lines: &[Line<'_>], roles: &[Role], tables: &[Table]) -> Option<String>
         .or_else(|| (!joined.is_empty()).then_some(joined))
         .or_else(|| tables.iter().find_map(|t| t.title.clone()))
 }
-
-/// TEMP
-pub mod headers {
-    /// t
-    #[must_use]
-    pub fn fields() -> Vec<&'static str> {
-        vec![]
-    }
-}
