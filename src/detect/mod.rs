@@ -18,7 +18,13 @@ mod slots;
 
 mod copied_text;
 mod number_conflict;
+mod hollow_commitment;
+mod inspection_window_shutdown;
+mod meeting_as_result;
 mod one_size_fits_all;
+mod template_residue;
+mod unanchored_measure;
+mod vague_progress;
 
 pub use card::{CardBasis, IndicatorCard};
 pub use desk::Desk;
@@ -30,9 +36,15 @@ use crate::model::{DocType, Document, FlagDraft};
 
 /// Every indicator, the most specific first: where two flag the same words, the earlier one speaks.
 pub static INDICATORS: &[&dyn Indicator] = &[
-    &one_size_fits_all::ONE_SIZE_FITS_ALL,
     &number_conflict::NumberConflict,
     &copied_text::CopiedText,
+    &inspection_window_shutdown::INSPECTION_WINDOW_SHUTDOWN,
+    &one_size_fits_all::ONE_SIZE_FITS_ALL,
+    &meeting_as_result::MEETING_AS_RESULT,
+    &template_residue::TemplateResidue,
+    &vague_progress::VAGUE_PROGRESS,
+    &unanchored_measure::UNANCHORED_MEASURE,
+    &hollow_commitment::HOLLOW_COMMITMENT,
 ];
 
 /// Flags of one document: built-in indicators and workspace rules, in reading order.

@@ -4,5 +4,8 @@ mod cases;
 mod copied_text;
 mod loading;
 mod number_conflict;
+mod gold;
+mod loading;
+mod real_text;
 mod registry;
 mod sample;
