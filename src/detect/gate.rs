@@ -101,6 +101,12 @@ fn section_allows(rule: &Rule, document: &Document, passage: u32) -> bool {
     let under = |word: &str| over.iter().any(|h| h.contains(word));
     let skipped = SKIPPED_SECTIONS.iter().any(|w| under(w))
         || rule.skip_sections.iter().any(|w| under(&fold(w)));
-    let wanted = rule.sections.is_empty() || rule.sections.iter().any(|w| under(&fold(w)));
+    // A cell is let in by its column, not by the heading over the table.
+    let by_column = document
+        .passages
+        .get(passage as usize)
+        .is_some_and(|p| p.kind == PassageKind::Row);
+    let wanted =
+        by_column || rule.sections.is_empty() || rule.sections.iter().any(|w| under(&fold(w)));
     wanted && !skipped
 }

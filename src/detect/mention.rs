@@ -124,6 +124,8 @@ const REPORT_VERBS: &[&str] = &[
     "指出", "发现", "反馈", "认为", "提出", "反映", "点名", "通报", "披露", "曝光", "举报", "投诉",
     "喊", "建议", "说",
 ];
+/// Words after 反映 and the like that tell a mood, not what was reported.
+const MOOD: &[&str] = &["强烈", "较好", "良好", "热烈", "满意"];
 /// Other bodies a paper speaks about.
 const OTHERS: &[&str] = &[
     "有的镇",
@@ -184,7 +186,7 @@ const CORRECTED: &[&str] = &[
 const BACK: &[&str] = &["该", "上述", "此", "这一", "这种", "前述", "对此", "后"];
 /// Openings of a condition.
 const IF: &[&str] = &[
-    "如", "若", "如果", "假如", "倘若", "一旦", "凡是", "凡", "对于", "对",
+    "如果", "假如", "倘若", "一旦", "若", "如", "凡是", "凡", "对于", "对",
 ];
 /// Denials, each with what must not follow for it to be one.
 const DENY: &[(&str, &[&str])] = &[
@@ -366,10 +368,11 @@ impl Line<'_> {
         for who in REPORTERS {
             for place in self.places(who) {
                 let reach = place.end..(place.end + number(REPORT_REACH)).min(self.sentence.end);
-                let verb = REPORT_VERBS
-                    .iter()
-                    .flat_map(|v| self.places(v))
-                    .find(|v| v.start >= reach.start && v.end <= reach.end);
+                let verb = REPORT_VERBS.iter().flat_map(|v| self.places(v)).find(|v| {
+                    v.start >= reach.start
+                        && v.end <= reach.end
+                        && !MOOD.iter().any(|m| self.at(v.end, m))
+                });
                 if let Some(verb) = verb {
                     found.push(Mention {
                         range: verb.end..self.sentence.end,
@@ -405,8 +408,10 @@ impl Line<'_> {
                 .take_while(|c| c.is_whitespace());
             let start = from + number(blank.count());
             let ends_so = end.checked_sub(1).is_some_and(|last| self.at(last, "的"));
-            let opens = IF.iter().find(|w| self.at(start, w));
-            let firm = |w: &&str| !matches!(*w, "对" | "对于" | "凡" | "凡是" | "如" | "若");
+            let opens = IF
+                .iter()
+                .find(|w| self.at(start, w) && !self.at(start, "若干"));
+            let firm = |w: &&str| !matches!(*w, "对" | "对于" | "凡" | "凡是" | "如");
             if opens.is_some_and(|w| firm(w) || ends_so) {
                 found.push(Mention {
                     range: start + 1..end,

@@ -11,6 +11,7 @@ mod honest;
 mod indicator;
 mod mention;
 mod pack;
+mod prefer;
 mod ruled;
 mod run;
 mod scan;
@@ -47,7 +48,7 @@ pub static INDICATORS: &[&dyn Indicator] = &[
     &hollow_commitment::HOLLOW_COMMITMENT,
 ];
 
-/// Flags of one document: built-in indicators and workspace rules, in reading order.
+/// Flags of one document: built-in indicators in their order, then workspace rules; no stretch is flagged twice for its wording.
 #[must_use]
 pub fn examine(document: &Document, packs: &RulePacks) -> Vec<FlagDraft> {
     let desk = Desk::new(packs, document);
@@ -60,7 +61,12 @@ pub fn examine(document: &Document, packs: &RulePacks) -> Vec<FlagDraft> {
             flags.extend(desk.run_rule(rule));
         }
     }
-    flags
+    let wording = |id: &str| {
+        INDICATORS
+            .iter()
+            .any(|i| i.id() == id && !i.rule_files().is_empty())
+    };
+    prefer::prefer(flags, wording)
 }
 
 /// Flags that need several documents (copied text and the like).

@@ -147,28 +147,47 @@ impl<'r, 'a> Reading<'r, 'a> {
         required: usize,
         explain: &mut Explain,
     ) -> Option<()> {
-        let mut sum = 0.0;
-        for (nth, f) in features.iter().enumerate() {
-            let mut uses = match f.group {
-                Some(g) => self.uses(g, f.mentions_count),
-                None => Vec::new(),
-            };
-            for slot in &f.slots {
-                uses.extend(self.uses(*slot, true));
+        let mut shares = vec![0.0; features.len()];
+        let mut quotes = vec![Vec::new(); features.len()];
+        // What speaks for a flag is counted first: where it does not suffice, the rest need not be looked for.
+        for for_it in [true, false] {
+            for (nth, f) in features.iter().enumerate() {
+                if (f.weight > 0.0) != for_it {
+                    continue;
+                }
+                let uses = self.feature(f);
+                if uses.is_empty() && nth == required {
+                    return None;
+                }
+                let count = u32::try_from(uses.len()).unwrap_or(u32::MAX).min(f.cap);
+                if let (Some(share), Some(quote)) = (shares.get_mut(nth), quotes.get_mut(nth)) {
+                    *share = f64::from(count) * f.weight;
+                    *quote = self.quotes(&uses);
+                }
             }
-            if uses.is_empty() && nth == required {
+            if shares.iter().sum::<f64>() < threshold {
                 return None;
             }
-            let count = u32::try_from(uses.len()).unwrap_or(u32::MAX).min(f.cap);
-            let share = f64::from(count) * f.weight;
-            sum += share;
+        }
+        explain.score = Some((shares.iter().sum(), threshold));
+        for ((f, share), quote) in features.iter().zip(shares).zip(quotes) {
             explain.contributions.push((f.name.clone(), share));
-            if !uses.is_empty() {
-                explain.matched.push((f.name.clone(), self.quotes(&uses)));
+            if !quote.is_empty() {
+                explain.matched.push((f.name.clone(), quote));
             }
         }
-        explain.score = Some((sum, threshold));
-        (sum >= threshold).then_some(())
+        Some(())
+    }
+
+    fn feature(&self, f: &Feature) -> Vec<Range<u32>> {
+        let mut uses = match f.group {
+            Some(g) => self.uses(g, f.mentions_count),
+            None => Vec::new(),
+        };
+        for slot in &f.slots {
+            uses.extend(self.uses(*slot, true));
+        }
+        uses
     }
 
     /// Matches of a group in the unit that count.

@@ -1,10 +1,11 @@
 //! One pass over a passage that finds every word of every rule.
 use std::{collections::BTreeMap, ops::Range};
 
+use super::{
+    pack::pattern::{Expression, Pattern},
+    ruled::Ruled,
+};
 use daachorse::CharwiseDoubleArrayAhoCorasick;
-use regex::Regex;
-
-use super::{pack::pattern::Pattern, ruled::Ruled};
 
 /// A set of patterns: a trigger, an exemption, a feature or a slot. Its words are in the automaton.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ struct Group {
 
 #[derive(Debug)]
 struct Gated {
-    regex: Regex,
+    regex: Expression,
     open: bool,
 }
 
@@ -159,7 +160,13 @@ impl Scanner {
         if let Some(group_of) = self.group(group) {
             for (nth, gated) in group_of.regexes.iter().enumerate() {
                 if gated.open || hits.gated(group).any(|n| n as usize == nth) {
-                    found.extend(passage.find(&gated.regex, within));
+                    found.extend(
+                        gated
+                            .regex
+                            .get()
+                            .into_iter()
+                            .flat_map(|r| passage.find(r, within)),
+                    );
                 }
             }
         }

@@ -79,7 +79,7 @@ pub(crate) fn register(builder: &mut ScannerBuilder) -> Result<(), String> {
         let patterns = words
             .any
             .iter()
-            .map(|p| compile(p, false).map_err(|r| format!("{p}: {}", r.code)))
+            .map(|p| compile(p, false, true).map_err(|r| format!("{p}: {}", r.code)))
             .collect::<Result<_, _>>()?;
         builder.group(patterns);
     }

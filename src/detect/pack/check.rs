@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::{
     error::Faults,
-    file::{PackFile, Text},
+    file::{Expect, PackFile, Text},
     pattern::{Pattern, compile},
     rule::{Feature, Kind, Message, Rule, Scope, Unless, When, Within},
 };
@@ -73,13 +73,16 @@ pub(super) fn parse(text: &str, faults: &mut Faults<'_>) -> Option<PackFile> {
 
 /// Checks everything but the examples and compiles the rule.
 pub(super) fn compile_rule(
-    path: &str,
-    text: &str,
+    (path, text, trusted): (&str, &str, bool),
     file: &PackFile,
     builder: &mut ScannerBuilder,
     faults: &mut Faults<'_>,
 ) -> Option<Rule> {
-    let mut check = Check { file, faults };
+    let mut check = Check {
+        file,
+        trusted,
+        faults,
+    };
     let scope = check.one_of(
         "scope",
         &file.scope,
@@ -168,6 +171,7 @@ const CERTAINTIES: &[(&str, Certainty)] = &[
 
 struct Check<'a, 'f> {
     file: &'a PackFile,
+    trusted: bool,
     faults: &'a mut Faults<'f>,
 }
 
@@ -262,9 +266,21 @@ impl Check<'_, '_> {
         let count = |want: bool| {
             file.test
                 .iter()
-                .filter(|t| matches!(t.get_ref().expect, super::file::Expect::Flag(f) if f == want))
+                .filter(|t| matches!(t.get_ref().expect, Expect::Flag(f) if f == want))
                 .count()
         };
+        for t in &file.test {
+            match &t.get_ref().expect {
+                Expect::Known(word) if word != "known-miss" => {
+                    let reason = Reason::new("rule-unknown-value")
+                        .with("field", "expect")
+                        .with("value", word)
+                        .with("allowed", "true | false | \"known-miss\"");
+                    self.fault(t, reason);
+                }
+                _ => {}
+            }
+        }
         let (hits, non_hits) = (count(true), count(false));
         if hits < MIN_HITS || non_hits < MIN_NON_HITS {
             let reason = Reason::new("rule-few-examples")
@@ -277,7 +293,7 @@ impl Check<'_, '_> {
     fn patterns(&mut self, any: &[Text], one_sentence: bool) -> Vec<Pattern> {
         let mut patterns = Vec::new();
         for text in any {
-            match compile(text.get_ref(), one_sentence) {
+            match compile(text.get_ref(), one_sentence, self.trusted) {
                 Ok(p) => patterns.push(p),
                 Err(reason) => self.fault(text, reason),
             }

@@ -1,4 +1,6 @@
 //! One pattern of a rule: a plain word for the automaton, or a regular expression with the words that gate it.
+use std::sync::OnceLock;
+
 use regex::Regex;
 use regex_syntax::hir::{
     Hir, Look,
@@ -16,7 +18,42 @@ pub(crate) enum Pattern {
     /// A plain word, folded.
     Word(String),
     /// An expression; one of `gates` stands in every match (none: the expression must always be tried).
-    Regex { regex: Regex, gates: Vec<String> },
+    Regex {
+        regex: Expression,
+        gates: Vec<String>,
+    },
+}
+
+/// An expression that is compiled when it is first needed: most of them never are in one run.
+#[derive(Debug)]
+pub(crate) struct Expression {
+    source: String,
+    compiled: OnceLock<Result<Regex, String>>,
+}
+
+impl Expression {
+    fn new(source: String) -> Self {
+        Self {
+            source,
+            compiled: OnceLock::new(),
+        }
+    }
+    fn compiled(&self) -> &Result<Regex, String> {
+        self.compiled
+            .get_or_init(|| Regex::new(&self.source).map_err(|e| first_line(&e.to_string())))
+    }
+    /// The compiled expression. Its syntax was checked on loading; only one that is too large has none, and
+    /// [`Expression::check`] refuses that where rules are checked.
+    pub(crate) fn get(&self) -> Option<&Regex> {
+        self.compiled().as_ref().ok()
+    }
+    /// Compiles now.
+    ///
+    /// # Errors
+    /// The compiler's words.
+    fn check(&self) -> Result<(), &str> {
+        self.compiled().as_ref().map(|_| ()).map_err(String::as_str)
+    }
 }
 
 /// Folds the literal characters of an expression, because it runs on folded text.
@@ -52,11 +89,11 @@ fn fold_pattern(pattern: &str) -> String {
     out
 }
 
-/// Compiles a pattern as it is written in a rule file.
+/// Compiles a pattern as it is written in a rule file; a `trusted` one is only checked for its syntax now.
 ///
 /// # Errors
 /// A [`Reason`] when the pattern is empty, does not compile, uses a word boundary, matches the empty string or can never match.
-pub(crate) fn compile(pattern: &str, one_sentence: bool) -> Result<Pattern, Reason> {
+pub(crate) fn compile(pattern: &str, one_sentence: bool, trusted: bool) -> Result<Pattern, Reason> {
     let refuse = |code: &str| Reason::new(code).with("pattern", pattern);
     if pattern.trim().is_empty() {
         return Err(Reason::new("rule-pattern-empty"));
@@ -92,8 +129,12 @@ pub(crate) fn compile(pattern: &str, one_sentence: bool) -> Result<Pattern, Reas
     if !folded.chars().any(regex_syntax::is_meta_character) {
         return Ok(Pattern::Word(folded));
     }
-    let regex = Regex::new(&folded)
-        .map_err(|e| refuse("rule-pattern-broken").with("detail", first_line(&e.to_string())))?;
+    let regex = Expression::new(folded);
+    if !trusted {
+        regex
+            .check()
+            .map_err(|e| refuse("rule-pattern-broken").with("detail", e))?;
+    }
     let gates = gates(&hir, ExtractKind::Prefix)
         .or_else(|| gates(&hir, ExtractKind::Suffix))
         .unwrap_or_default();

@@ -7,6 +7,10 @@ pub(super) static VAGUE_PROGRESS: RuleIndicator = RuleIndicator {
     card: include_str!("card.toml"),
     rules: &[
         (
+            "detect/vague_progress/rules/ongoing-without-amount.toml",
+            include_str!("rules/ongoing-without-amount.toml"),
+        ),
+        (
             "detect/vague_progress/rules/done-yet-ongoing.toml",
             include_str!("rules/done-yet-ongoing.toml"),
         ),

@@ -109,3 +109,45 @@ fn figures_on_labelled_sentences() {
     }
     println!("fired on items of other indicators: {cross} of {others}");
 }
+
+/// Labelled real sentences and paragraphs: which labels the flagged ones carry. C is a wrong flag for every word-based indicator.
+#[test]
+#[ignore = "prints figures; run with --ignored --nocapture"]
+fn labels_of_flagged_real_sentences() {
+    let packs = RulePacks::load(&[]).unwrap_or_else(|e| panic!("{e:#?}"));
+    let show = std::env::var("GOLD_SHOW").unwrap_or_default();
+    for (file, label_at, text_at) in [
+        ("real_sentences.tsv", 3, 4),
+        ("real_sentences_more.tsv", 3, 4),
+        ("real_paragraphs.tsv", 2, 3),
+    ] {
+        let Some(path) = crate::shared(&format!("gold/{file}")) else {
+            return;
+        };
+        let all = fs::read_to_string(path).unwrap();
+        let rows: Vec<Vec<&str>> = all
+            .lines()
+            .skip(1)
+            .map(|l| l.split('\t').collect())
+            .collect();
+        let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut found: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for row in rows.iter().filter(|r| r.len() > text_at) {
+            *labels.entry(row[label_at]).or_default() += 1;
+            for indicator in INDICATORS {
+                let page = document(indicator.id(), row[text_at]);
+                let desk = Desk::new(&packs, &page);
+                if !indicator.examine(&desk, &page).is_empty() {
+                    *found.entry((indicator.id(), row[label_at])).or_default() += 1;
+                    if show == format!("{}:{}", indicator.id(), row[label_at]) {
+                        println!("{}", row[text_at]);
+                    }
+                }
+            }
+        }
+        println!("{file}: {labels:?}");
+        for ((id, label), n) in found {
+            println!("  {id:<28}{label}{n:>6}");
+        }
+    }
+}

@@ -6,6 +6,7 @@ mod loading;
 mod number_conflict;
 mod gold;
 mod loading;
+mod mention;
 mod real_text;
 mod registry;
 mod sample;

@@ -9,7 +9,10 @@ use taizhang::{
 use super::sample;
 
 fn texts(dir: &Path, out: &mut Vec<(String, String)>) {
-    let mut entries: Vec<_> = fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut entries: Vec<_> = fs::read_dir(dir)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -59,7 +62,12 @@ fn flags_on_real_text_when_the_type_is_forced() {
     let mut out_of_scope = 0;
     for (path, text) in &files {
         let under = path.split(&folder).nth(1).unwrap_or(path);
-        let genre = under.trim_start_matches('/').split('/').next().unwrap_or("").to_owned();
+        let genre = under
+            .trim_start_matches('/')
+            .split('/')
+            .next()
+            .unwrap_or("")
+            .to_owned();
         *chars.entry(genre.clone()).or_default() += text.chars().count();
         let page = document(DocType::政策文件, text);
         out_of_scope += examine(&page, &packs).len();
@@ -69,15 +77,31 @@ fn flags_on_real_text_when_the_type_is_forced() {
         spent += begin.elapsed();
         bytes += text.len();
         for flag in flags {
-            *counts.entry((flag.indicator.clone(), genre.clone())).or_default() += 1;
+            *counts
+                .entry((flag.indicator.clone(), genre.clone()))
+                .or_default() += 1;
             if show == flag.indicator || show == "all" {
-                println!("{} [{}] {} || {}", flag.indicator, flag.surroundings.headings.join("/"), flag.source.quote(), flag.reason);
+                println!(
+                    "{} [{}] {} || {}",
+                    flag.indicator,
+                    flag.surroundings.headings.join("/"),
+                    flag.source.quote(),
+                    flag.reason
+                );
             }
         }
     }
-    println!("{} files, {:.1} MB, {:.1} MB/s", files.len(), bytes as f64 / 1e6, bytes as f64 / 1e6 / spent.as_secs_f64());
+    println!(
+        "{} files, {:.1} MB, {:.1} MB/s",
+        files.len(),
+        bytes as f64 / 1e6,
+        bytes as f64 / 1e6 / spent.as_secs_f64()
+    );
     for ((indicator, genre), n) in counts {
-        println!("{indicator:<28}{genre:<28}{n:>7}{:>9.3} per 10,000 characters", n as f64 * 1e4 / chars[&genre] as f64);
+        println!(
+            "{indicator:<28}{genre:<28}{n:>7}{:>9.3} per 10,000 characters",
+            n as f64 * 1e4 / chars[&genre] as f64
+        );
     }
     assert_eq!(out_of_scope, 0, "policy papers are out of scope");
 }
