@@ -2,11 +2,10 @@
 
 mod cases;
 mod copied_text;
-mod loading;
-mod number_conflict;
 mod gold;
 mod loading;
 mod mention;
+mod number_conflict;
 mod real_text;
 mod registry;
 mod sample;
