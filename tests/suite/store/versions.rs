@@ -31,12 +31,8 @@ fn a_changed_file_becomes_a_new_version_and_the_old_one_is_told_as_gone() {
         .map(|k| (k.key, k.current))
         .collect();
     assert_eq!(changes, [(first[0], false), (second[0], true)]);
-    assert!(
-        store
-            .changed_since(store.revision().unwrap())
-            .unwrap()
-            .is_empty()
-    );
+    let now = store.revision().unwrap();
+    assert!(store.changed_since(now).unwrap().is_empty());
 }
 
 #[test]
