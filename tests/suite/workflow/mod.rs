@@ -1,1 +1,18 @@
 //! Promises of `workflow`.
+mod demo;
+mod kept;
+
+use std::path::Path;
+
+use jiff::civil::date;
+use taizhang::workflow::{Actor, Office, Purpose};
+
+/// An office in a folder of its own.
+pub(super) fn office(dir: &Path) -> Office {
+    let workspace = Office::init(dir).unwrap();
+    let actor = Actor {
+        name: "沈砚".to_owned(),
+        at: "2026-11-23T08:00:00Z".to_owned(),
+    };
+    Office::open(workspace, Purpose::Write, actor, date(2026, 11, 23)).unwrap()
+}
