@@ -64,3 +64,22 @@ impl Store {
         })
     }
 }
+
+impl Drop for Store {
+    /// Moves what stands in the write-ahead log into the database file, so that a copy of that one file is whole.
+    /// A reader in another process may prevent it; the next close does it then.
+    fn drop(&mut self) {
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        let _ = runtime.block_on(async {
+            sqlx::query("PRAGMA busy_timeout = 0")
+                .execute(&mut *connection)
+                .await?;
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(&mut *connection)
+                .await
+        });
+    }
+}

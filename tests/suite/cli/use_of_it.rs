@@ -102,7 +102,8 @@ fn a_second_import_reads_nothing_again_and_changes_nothing() {
         stdout(dir.path(), &["status", "--format", "ndjson"], 0),
         events
     );
-    assert_eq!(fs::read(dir.path().join("taizhang.db")).unwrap(), before);
+    let after = fs::read(dir.path().join("taizhang.db")).unwrap();
+    assert!(after == before, "the database was written to");
 }
 
 #[test]
@@ -128,7 +129,7 @@ fn a_changed_passage_gives_a_flag_that_names_the_one_it_replaces() {
         same["id"], old["id"],
         "text added elsewhere keeps the identity"
     );
-    fs::write(&file, REPORT.replace("西岸区6件", "西岸区5件")).unwrap();
+    fs::write(&file, REPORT.replace("西岸区6件", "西岸区7件")).unwrap();
     let new = conflict(&stdout(dir.path(), &run, 0));
     assert_ne!(new["id"], old["id"]);
     assert_eq!(new["replaces"], old["id"]);
