@@ -1,9 +1,9 @@
 //! Lays the cells of a text document's table on a grid, with the ranges that are merged.
 use crate::model::{CellValue, Merge, RawBlock, RawCell, RawTable};
 
-/// Most columns a table may have; Word allows 63, a browser 1,000 per cell. Cells beyond share the last column's number
-/// so that no text is lost.
-const MAX_COLUMNS: u32 = 16_384;
+/// Most columns a table may have; Word allows 63, and ledgers on the web stay below 300. Cells beyond share the last column's
+/// number so that no text is lost. The bound keeps tables of endless spans from costing time.
+const MAX_COLUMNS: u32 = 2_048;
 /// Most rows one cell may span, as in browsers.
 const MAX_ROW_SPAN: u32 = 65_534;
 /// Digits up to which a float holds every whole number exactly.

@@ -18,6 +18,9 @@ use super::{
     walker::Walker,
 };
 
+/// Fields that may be open inside one another when a paragraph ends; more means that their ends are missing.
+const MAX_FIELDS: usize = 64;
+
 impl Walker<'_> {
     /// Reads the characters of one `t`. Without `xml:space="preserve"` white space around them does not count.
     pub(super) fn text(&mut self, e: &BytesStart<'_>, reader: &mut Reader<&[u8]>) {
@@ -121,6 +124,9 @@ impl Walker<'_> {
     pub(super) fn end_paragraph(&mut self) {
         // A field's code never ends a paragraph later than it began, unless the file is broken: what follows is shown.
         self.fields.fill(false);
+        if self.fields.len() > MAX_FIELDS {
+            self.fields.clear();
+        }
         let Some(flow) = self.flows.last_mut() else {
             return;
         };

@@ -18,7 +18,7 @@ mod styles;
 mod symbols;
 mod walker;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::model::{Format, RawBlock, RawText, Reason, char_len};
 
@@ -116,7 +116,7 @@ fn read_package(bytes: &[u8], depth: u8) -> Result<Reading, ReadError> {
             let blocks = walker.walk(&link.target, &xml)?.blocks;
             lines.extend(running_lines(&blocks));
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         lines.retain(|line| seen.insert(line.clone()));
         if !lines.is_empty() {
             reading.facts.insert(kind.to_owned(), lines.join("\n"));
@@ -200,7 +200,11 @@ fn chunk(package: &mut Package<'_>, link: &Relation, depth: u8) -> Option<Readin
 
 /// Adds notes behind the body: first in the order they are referred to, then the others.
 fn add_notes(notes: Vec<Note>, name: &str, order: &[String], blocks: &mut Vec<RawBlock>) {
-    let place = |note: &Note| order.iter().position(|id| *id == note.head.id);
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (at, id) in order.iter().enumerate() {
+        places.entry(id).or_insert(at);
+    }
+    let place = |note: &Note| places.get(note.head.id.as_str()).copied();
     let mut notes: Vec<(Option<usize>, Note)> = notes.into_iter().map(|n| (place(&n), n)).collect();
     notes.sort_by_key(|(at, _)| at.unwrap_or(usize::MAX));
     for (at, note) in notes {

@@ -1,5 +1,5 @@
 //! Which elements of a page begin a line of their own, which are not shown, and which are not the article.
-use ego_tree::NodeRef;
+use ego_tree::{NodeId, NodeRef};
 use scraper::{Node, node::Element};
 
 /// Elements that begin and end a line of their own.
@@ -100,9 +100,6 @@ pub(super) fn passed_over(node: NodeRef<'_, Node>, element: &Element) -> Option<
     if name != "tr" && is_hidden(element) {
         return Some(PassOver::Hidden);
     }
-    if name == "option" && !is_chosen(node, element) {
-        return Some(PassOver::Unshown);
-    }
     let role = element.attr("role").unwrap_or_default();
     if name == "nav" || NAVIGATION.contains(&role) {
         return Some(PassOver::Navigation);
@@ -133,36 +130,45 @@ pub(super) fn style_has(element: &Element, property: &str, values: &[&str]) -> b
     })
 }
 
-/// Whether an entry of a drop-down list is the one that shows: the one marked, else the first of the list.
-fn is_chosen(node: NodeRef<'_, Node>, element: &Element) -> bool {
-    if element.attr("selected").is_some() {
-        return true;
+/// Which entries of a drop-down list show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// All: it is a list, not a drop-down.
+    All,
+    /// Those marked as selected.
+    Marked,
+    /// None is marked: the first.
+    First(NodeId),
+}
+
+impl Shows {
+    /// What a `select` shows.
+    pub(super) fn of(select: NodeRef<'_, Node>, element: &Element) -> Self {
+        if element.attr("multiple").is_some() || element.attr("size").is_some() {
+            return Self::All;
+        }
+        let mut first = None;
+        for node in select.descendants() {
+            let option = node.value().as_element();
+            let Some(option) = option.filter(|e| e.name() == "option") else {
+                continue;
+            };
+            if option.attr("selected").is_some() {
+                return Self::Marked;
+            }
+            first.get_or_insert(node.id());
+        }
+        first.map_or(Self::All, Self::First)
     }
-    let is = |n: &NodeRef<'_, Node>, name: &str| {
-        n.value().as_element().is_some_and(|e| e.name() == name)
-    };
-    let Some(list) = node.ancestors().find(|a| is(a, "select")) else {
-        return true;
-    };
-    let shows_all = list
-        .value()
-        .as_element()
-        .is_some_and(|e| e.attr("multiple").is_some() || e.attr("size").is_some());
-    // Entries stand in the list or in one level of groups, so looking at the first two levels is enough.
-    let mut options = list.children().flat_map(|child| {
-        let inner = child.children().filter(move |n| is(n, "option"));
-        std::iter::once(child)
-            .filter(move |n| is(n, "option"))
-            .chain(inner)
-    });
-    let mut first = None;
-    let mut one_is_marked = false;
-    for option in options.by_ref() {
-        first.get_or_insert(option.id());
-        let marked = option.value().as_element();
-        one_is_marked |= marked.is_some_and(|e| e.attr("selected").is_some());
+
+    /// Whether an entry shows.
+    pub(super) fn entry(self, option: NodeRef<'_, Node>, element: &Element) -> bool {
+        match self {
+            Self::All => true,
+            Self::Marked => element.attr("selected").is_some(),
+            Self::First(id) => option.id() == id,
+        }
     }
-    shows_all || (!one_is_marked && first == Some(node.id()))
 }
 
 fn is_inside_article(node: NodeRef<'_, Node>) -> bool {

@@ -8,7 +8,7 @@ use crate::import::grid::Grid;
 use crate::model::RawBlock;
 
 use super::{
-    elements::{self, PassOver},
+    elements::{self, PassOver, Shows},
     flow::{Flow, OpenList, OpenTable},
     table_kind::layout_tables,
 };
@@ -39,6 +39,8 @@ pub(super) struct Walker {
     /// Elements open since one was passed over, and why it was.
     passed: Option<(PassOver, usize)>,
     as_is: u32,
+    /// For each drop-down list open, which of its entries show.
+    selects: Vec<Shows>,
     /// For each `sup` and `sub` open, whether it raises.
     raised: Vec<bool>,
     walked: Walked,
@@ -80,7 +82,17 @@ impl Walker {
                 None => self.walked.frames += 1,
             }
         }
-        if let Some(why) = elements::passed_over(node, element) {
+        let is_unchosen = name == "option"
+            && self
+                .selects
+                .last()
+                .is_some_and(|shows| !shows.entry(node, element));
+        let why = if is_unchosen {
+            Some(PassOver::Unshown)
+        } else {
+            elements::passed_over(node, element)
+        };
+        if let Some(why) = why {
             if elements::is_block(element) {
                 self.flush();
             }
@@ -100,6 +112,7 @@ impl Walker {
             "sup" => self.raised.push(true),
             "sub" => self.raised.push(false),
             "img" => self.walked.pictures += 1,
+            "select" => self.selects.push(Shows::of(node, element)),
             "input" => {
                 let kind = element.attr("type").unwrap_or("text").to_ascii_lowercase();
                 if matches!(
@@ -163,6 +176,9 @@ impl Walker {
             "pre" | "textarea" | "xmp" | "listing" => self.as_is = self.as_is.saturating_sub(1),
             "sup" | "sub" => {
                 self.raised.pop();
+            }
+            "select" => {
+                self.selects.pop();
             }
             "li" => self.edit(|flow| flow.item = None),
             "ol" | "ul" | "menu" | "dir" => {

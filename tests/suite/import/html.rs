@@ -236,6 +236,35 @@ fn nesting_beyond_measure_is_refused() {
 }
 
 #[test]
+fn endless_lists_and_spans_come_back_in_time() {
+    let start = std::time::Instant::now();
+    let list = format!(
+        "<select>{}</select>",
+        "<option>选项</option>".repeat(20_000)
+    );
+    assert_eq!(lines(&read(&list)), ["选项"]);
+    let wide = "<td colspan=1000 rowspan=65534>宽</td>".repeat(17);
+    let page = format!(
+        "<table><tr>{wide}</tr>{}</table>",
+        "<tr><td>行</td></tr>".repeat(5_000)
+    );
+    let table = read(&page);
+    let kept: usize = tables(&table)[0]
+        .cells
+        .iter()
+        .map(|c| c.text.matches(['宽', '行']).count())
+        .sum();
+    assert_eq!(kept, 5_017);
+    let nested = format!("{}文{}", "<div>".repeat(9_000), "</div>".repeat(9_000));
+    assert_eq!(lines(&read(&nested)), ["文"]);
+    assert!(
+        start.elapsed() < std::time::Duration::from_secs(30),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
 fn cut_and_flipped_pages_come_back_in_time() {
     let page = "<html><head><title>题</title></head><body><h1>标题</h1><p>正文 &amp; 更多</p><table border=1><tr><td rowspan=2>甲<td>乙<tr><td colspan=3>丙</table><ul><li>项</ul></body></html>";
     let mut state = 7_u64;

@@ -179,3 +179,25 @@ fn real_documents_are_read_or_given_a_reason() {
     }
     assert!(count > 0);
 }
+
+#[test]
+fn fields_and_notes_without_end_come_back_in_time() {
+    let start = Instant::now();
+    let begin = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r></w:p>".repeat(20_000);
+    let refer = |n| format!("<w:r><w:footnoteReference w:id=\"{n}\"/></w:r>");
+    let refers: String = (0..10_000).map(refer).collect();
+    let notes: String = (0..10_000)
+        .rev()
+        .map(|n| format!("<w:footnote w:id=\"{n}\">{}</w:footnote>", plain("注")))
+        .collect();
+    let body = begin + &format!("<w:p>{refers}</w:p>") + &plain("末段");
+    let reading = Paper::new(&body)
+        .part("footnotes", "footnotes.xml", &notes)
+        .read();
+    assert_eq!(lines(&reading)[..3], ["末段", "[脚注1] 注", "[脚注2] 注"]);
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+}
