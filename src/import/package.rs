@@ -187,7 +187,9 @@ impl<'a> Package<'a> {
     /// What is broken of the package, judged by the parts asked for so far: a reason to call the reading partial.
     pub(super) fn damage(&self) -> Option<Reason> {
         if self.is_cut {
-            return Some(Reason::new("package-cut").with("parts", self.names.len()));
+            // The last part found is the one that breaks off; what came after it is not known.
+            let last = self.names.last().map_or("", String::as_str);
+            return Some(Reason::new("package-cut").with("parts", format!("{last} …")));
         }
         (!self.damaged.is_empty())
             .then(|| Reason::new("package-part-damaged").with("parts", self.damaged.join(", ")))

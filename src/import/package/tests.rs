@@ -140,6 +140,7 @@ fn a_package_that_is_cut_off_is_opened_as_far_as_it_goes() {
     let part = package.xml("b.xml").unwrap().unwrap();
     assert!(part.len() > 1_000 && long.starts_with(part.trim_end_matches('\u{FFFD}')));
     assert_eq!(package.damage().unwrap().code, "package-cut");
+    assert_eq!(package.damage().unwrap().args["parts"], "b.xml …");
     let mut no_directory = Package::open(&bytes[..third + 12]).unwrap();
     assert_eq!(no_directory.xml("b.xml").unwrap().unwrap(), long);
 }
