@@ -2,20 +2,17 @@
 //!
 //! The reader is our own because three things must hold that general readers do not give: rows are numbered as spreadsheet
 //! programs number them (blank lines count), a lone quotation mark never swallows the rest of the file, and both are told.
-use crate::model::{CellValue, Format, RawCell, Reason};
+use crate::model::{Format, RawCell, Reason};
 
 use super::{
     Importer, ReadError, Reading, encoding,
-    sheet::{SheetBuilder, Sheets},
+    sheet::{SheetBuilder, Sheets, typed},
 };
 
 /// Delimiters looked for; earlier ones win when equally consistent.
 const DELIMITERS: [char; 4] = ['\t', ',', ';', '|'];
 /// Records looked at to find the delimiter.
 const SAMPLE_RECORDS: usize = 200;
-/// Most digits of a number before the decimal point; longer runs are telephone, case and identity numbers.
-const MAX_WHOLE_DIGITS: usize = 10;
-
 /// Reads csv and tsv.
 #[derive(Debug)]
 pub(super) struct Csv;
@@ -40,7 +37,7 @@ impl Importer for Csv {
         let mut records = Records::new(text, delimiter);
         for (row, record) in (0_u32..).zip(&mut records) {
             for (col, text) in (0_u32..).zip(record) {
-                let value = value_of(&text);
+                let value = typed(&text);
                 let cell = RawCell {
                     row,
                     col,
@@ -178,21 +175,5 @@ impl Iterator for Records<'_> {
             self.rest = rest.unwrap_or(self.rest);
             return Some(record);
         }
-    }
-}
-
-/// A number only where nothing but a number can be meant.
-fn value_of(text: &str) -> CellValue {
-    let digits = text.trim();
-    let digits = digits.strip_prefix('-').unwrap_or(digits);
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let plain = all_digits(whole)
-        && all_digits(decimals)
-        && whole.len() <= MAX_WHOLE_DIGITS
-        && (whole == "0" || !whole.starts_with('0'));
-    match text.trim().parse() {
-        Ok(number) if plain => CellValue::Number(number),
-        _ => CellValue::Text,
     }
 }

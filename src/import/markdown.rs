@@ -4,7 +4,7 @@
 //! a quotation equals the source once those marks and line breaks are taken out of it.
 use crate::model::{Format, RawBlock, RawText};
 
-use super::{Importer, ReadError, Reading, encoding, lines, txt::split_lines};
+use super::{Importer, ReadError, Reading, encoding, lines, text_table, txt::split_lines};
 
 /// Reads md.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ impl<'a> Page<'a> {
                 self.at += 1;
                 self.push(title.to_owned(), Some(level), false);
             } else if let Some((table, used)) =
-                lines::strokes(self.rest(), &format!("表{}", self.tables + 1))
+                text_table::strokes(self.rest(), &format!("表{}", self.tables + 1))
             {
                 self.tables += 1;
                 self.at += used;
@@ -143,7 +143,7 @@ impl<'a> Page<'a> {
                 || is_thematic_break(trimmed)
                 || fence(trimmed).is_some()
                 || heading(trimmed).is_some()
-                || lines::strokes(self.rest(), "").is_some();
+                || text_table::strokes(self.rest(), "").is_some();
             // A line of = or - under a single line makes it a heading.
             if let (Some(level), false, true) =
                 (underline(trimmed), is_item, std::ptr::eq(last, line))

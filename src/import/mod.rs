@@ -15,6 +15,7 @@ mod pdf;
 mod sheet;
 mod root;
 mod sniff;
+mod text_table;
 mod txt;
 mod walk;
 mod xls;

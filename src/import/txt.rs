@@ -3,7 +3,7 @@
 //! How lines are joined and what that means for quotations is said in [`super::lines`].
 use crate::model::{Format, RawBlock, RawText};
 
-use super::{Importer, ReadError, Reading, encoding, lines};
+use super::{Importer, ReadError, Reading, encoding, lines, text_table};
 
 /// Reads txt.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ pub(super) fn split_lines(text: &str) -> Vec<&str> {
 fn blocks(text: &str, page: Option<u32>, tables: &mut u32, out: &mut Vec<RawBlock>) {
     let lines = split_lines(text);
     let wrapping = lines::Wrapping::of(&lines);
-    let mut finder = lines::Tables::default();
+    let mut finder = text_table::Tables::default();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         if is_blank(line) {

@@ -1,5 +1,8 @@
 //! Lists the files under a folder, in a fixed order.
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 
 use walkdir::WalkDir;
 
@@ -20,8 +23,8 @@ const ANSWER_KEY: &str = "truth.ndjson";
 /// Files under `root`, or `root` itself if it is a file, sorted by name.
 ///
 /// Everything is listed, so that nothing sent in is lost silently, folders that may not be looked into included: opening them
-/// gives the reason. Left out are lock files of office programs, hidden files, and a `truth.ndjson` at the root of the batch.
-/// Links to folders are not followed.
+/// gives the reason. Left out are lock files of office programs, hidden files, what systems leave behind in folders
+/// (`Thumbs.db`), and a `truth.ndjson` at the root of the batch. Links to folders are listed and not followed.
 #[must_use]
 pub fn walk(root: &Path) -> Vec<FoundFile> {
     let base = if root.is_dir() {
@@ -32,9 +35,7 @@ pub fn walk(root: &Path) -> Vec<FoundFile> {
     WalkDir::new(root)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|e| {
-            e.depth() == 0 || !is_left_out(&e.file_name().to_string_lossy(), e.depth())
-        })
+        .filter_entry(|e| e.depth() == 0 || !is_left_out(&shown(e.file_name()), e.depth()))
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
             Ok(entry) => {
@@ -50,12 +51,34 @@ fn found(base: &Path, path: PathBuf, bytes: u64) -> FoundFile {
     let rel = path.strip_prefix(base).unwrap_or(&path);
     let file = rel
         .components()
-        .map(|c| c.as_os_str().to_string_lossy())
+        .map(|c| shown(c.as_os_str()))
         .collect::<Vec<_>>()
         .join("/");
     FoundFile { file, bytes, path }
 }
 
+/// A name as people read it. Names unpacked from Chinese archives are often GBK bytes.
+#[cfg(unix)]
+fn shown(name: &OsStr) -> String {
+    use std::os::unix::ffi::OsStrExt;
+    match name.to_str() {
+        Some(name) => name.to_owned(),
+        None => super::encoding::decode(name.as_bytes()).text,
+    }
+}
+
+/// A name as people read it.
+#[cfg(not(unix))]
+fn shown(name: &OsStr) -> String {
+    name.to_string_lossy().into_owned()
+}
+
+/// What systems leave behind in folders.
+const LEFTOVERS: &[&str] = &["thumbs.db", "desktop.ini", "__macosx"];
+
 fn is_left_out(name: &str, depth: usize) -> bool {
-    name.starts_with("~$") || name.starts_with('.') || (depth == 1 && name == ANSWER_KEY)
+    name.starts_with("~$")
+        || name.starts_with('.')
+        || LEFTOVERS.contains(&name.to_ascii_lowercase().as_str())
+        || (depth == 1 && name == ANSWER_KEY)
 }

@@ -17,6 +17,9 @@ pub(super) const MAX_CELLS: usize = 5_000_000;
 pub(super) const MAX_TEXT: usize = 256 << 20;
 /// Most merged ranges, hidden rows or hidden columns kept for one sheet; beyond, only formatting is lost, no text.
 const MAX_MARKS: usize = 100_000;
+/// Most digits of a number before the decimal point; longer runs are telephone, case and identity numbers.
+const MAX_WHOLE_DIGITS: usize = 10;
+
 /// Cells named in one reason; the count tells of the others.
 const NAMED_CELLS: usize = 10;
 
@@ -282,6 +285,22 @@ fn named(code: &str, sheet: &str, cells: &[(u32, u32)]) -> Reason {
 fn listed(first: &[String], all: usize) -> String {
     let dots = if all > first.len() { ", …" } else { "" };
     format!("{}{dots}", first.join(", "))
+}
+
+/// The value of a cell that came as text: a number only where nothing but a number can be meant.
+pub(super) fn typed(text: &str) -> CellValue {
+    let digits = text.trim();
+    let digits = digits.strip_prefix('-').unwrap_or(digits);
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let plain = all_digits(whole)
+        && all_digits(decimals)
+        && whole.len() <= MAX_WHOLE_DIGITS
+        && (whole == "0" || !whole.starts_with('0'));
+    match text.trim().parse() {
+        Ok(number) if plain => CellValue::Number(number),
+        _ => CellValue::Text,
+    }
 }
 
 /// Row and column, from 0, of a cell named in A1 notation; `$` is passed over.

@@ -78,7 +78,9 @@ impl NumberFormat {
             },
             Self::Plain => (plain_number(number), CellValue::Number(number)),
             Self::Sections(sections) => {
-                let text = show_by_sections(sections, number).filter(|t| !t.trim().is_empty());
+                let text = show_by_sections(sections, number)
+                    .map(|t| t.trim().to_owned())
+                    .filter(|t| !t.is_empty());
                 let text = text.unwrap_or_else(|| plain_number(number));
                 (text, CellValue::Number(number))
             }

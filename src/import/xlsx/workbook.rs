@@ -65,8 +65,8 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, ReadError> {
                             || state.eq_ignore_ascii_case("veryHidden"),
                     });
                 }
-                "workbookPr" => book.date1904 = is_true(attribute(&e, "date1904")),
-                "calcPr" => book.calculates_on_open = is_true(attribute(&e, "fullCalcOnLoad")),
+                "workbookPr" => book.date1904 |= is_true(attribute(&e, "date1904")),
+                "calcPr" => book.calculates_on_open |= is_true(attribute(&e, "fullCalcOnLoad")),
                 _ => {}
             },
             Ok(Event::Eof) => break,

@@ -6,7 +6,9 @@ mod hostile;
 mod mutants;
 mod opendocument;
 mod plain_text;
+mod second_reader;
 mod sniffing;
+mod walking;
 mod workbooks;
 
 use std::collections::BTreeMap;

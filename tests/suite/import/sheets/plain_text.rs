@@ -49,14 +49,19 @@ fn every_paragraph_stands_in_the_source_and_nothing_is_lost() {
     }
 }
 
-/// Breaks a paragraph at a column, as mail and old word processors do.
+/// Breaks a paragraph at a column of so many Chinese characters, as mail and old word processors do.
 fn wrapped(paragraph: &str, column: usize) -> String {
-    let chars: Vec<char> = paragraph.chars().collect();
-    chars
-        .chunks(column)
-        .map(|line| line.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join("\n")
+    let (mut out, mut width) = (String::new(), 0);
+    for c in paragraph.chars() {
+        let wide = if c.is_ascii() { 1 } else { 2 };
+        if width + wide > column * 2 {
+            out.push('\n');
+            width = 0;
+        }
+        width += wide;
+        out.push(c);
+    }
+    out
 }
 
 #[test]
@@ -115,6 +120,10 @@ fn tabs_and_strokes_make_tables() {
     assert_eq!(found[&(0, 2)], "内容");
     assert_eq!(found[&(3, 1)], "丙厂");
     assert_eq!(found[&(5, 2)], "异味");
+    assert_eq!(
+        tables(&raw)[0].cells[3].value,
+        taizhang::model::CellValue::Number(1.0)
+    );
 
     let source = "说明如下\n| 序号 | 内容 |\n|:--|---|\n| 1 | 甲\\|乙 |\n| 2 | |\n";
     let raw = read_bytes("表.md", source.as_bytes());
@@ -166,4 +175,30 @@ fn form_feeds_begin_pages() {
         paragraphs(&raw).iter().map(|p| p.page).collect::<Vec<_>>(),
         [Some(1), Some(2), Some(2)]
     );
+}
+
+#[test]
+fn broken_lines_are_found_beside_a_wide_title_and_page_numbers() {
+    let first = "按照整改方案明确的时间节点和目标要求，云溪县对照督察反馈的十二个方面问题，逐项制定措施，逐级压实责任，累计投入资金3.5亿元，整治排口48个，依据条例第十二条规定立案查处违法排污企业七家，均已公示。";
+    let second = "下一步将持续巩固整改成效，健全长效机制，坚决防止问题反弹回潮，确保水环境质量稳定达标，并按月向社会公开。";
+    let title = "关于云溪县生态环境保护督察反馈问题整改落实情况的专项报告暨二〇二六年第二季度整改工作进展情况说明（征求意见稿，附问题清单）";
+    let body = wrapped(first, 26);
+    let (head, tail) = body.split_at(body.match_indices('\n').nth(1).unwrap().0);
+    let source = format!("{title}\n{head}\n— 5 —{tail}\n{}\n", wrapped(second, 26));
+    let raw = read_bytes("报告.txt", source.as_bytes());
+    let head: String = head.split('\n').collect();
+    let tail: String = tail.split('\n').collect();
+    assert_eq!(texts(&raw), [title, &head, "— 5 —", &tail, second]);
+}
+
+#[test]
+fn numbers_cut_in_two_become_one_again() {
+    let line = "经统计核算并与部门数据比对一致后确认全县今年上半年共计完成造林面积12";
+    let source = format!("{line}\n345亩，浓度均值为PM\n2.5标准限值以下。\n");
+    let raw = read_bytes(
+        "a.txt",
+        format!("{}{source}", format!("{}\n", "甲".repeat(35)).repeat(3)).as_bytes(),
+    );
+    let joined = texts(&raw).join("\n");
+    assert!(joined.contains("造林面积12345亩"), "{joined}");
 }

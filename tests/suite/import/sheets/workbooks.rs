@@ -21,7 +21,7 @@ fn cell(raw: &RawFile, row: u32, col: u32) -> RawCell {
 
 #[test]
 fn every_cell_is_read_at_its_address() {
-    for seed in 0..120 {
+    for seed in 0..60 {
         let mut dice = Dice::new(seed);
         let mut book = Workbook::new();
         let mut wanted = Vec::new();
@@ -252,10 +252,14 @@ fn dates_from_1904_are_read_and_told() {
     sheet
         .write_with_format(0, 0, 44_624, &Format::new().set_num_format("yyyy-mm-dd"))
         .unwrap();
-    let bytes =
-        super::hostile::with_part(&book.save_to_buffer().unwrap(), "xl/workbook.xml", |xml| {
-            xml.replace("<workbookPr ", "<workbookPr date1904=\"1\" ")
-        });
+    let bytes = super::hostile::with_part(
+        &book.save_to_buffer().unwrap(),
+        "xl/workbook.xml",
+        |xml| {
+            // Newer Excel adds an element of the same local name that knows nothing of dates.
+            xml.replace("<workbookPr ", "<workbookPr date1904=\"1\" ").replace("</workbook>", "<extLst><ext><x15:workbookPr chartTrackingRefBase=\"1\"/></ext></extLst></workbook>")
+        },
+    );
     let raw = read_bytes("账.xlsx", &bytes);
     assert_eq!(tables(&raw)[0].cells[0].text, "2026-03-05");
     assert!(tables(&raw)[0].date1904);
