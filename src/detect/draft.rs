@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use super::pack::rule::Rule;
-use crate::model::{Document, Explain, FlagDraft, Surroundings};
+use crate::model::{Document, Explain, FlagDraft, RowKind, Surroundings};
 
 /// The passage around characters `range`, with its headings and neighbours.
 #[must_use]
@@ -29,44 +29,54 @@ pub fn surroundings(document: &Document, passage: u32, range: &Range<u32>) -> Su
     }
 }
 
-/// The matter a passage belongs to and its ledger number: of a row its own, else the nearest heading and what the text names.
+/// The matter a passage belongs to and its ledger number: of a record its own title and number, else the nearest heading and
+/// the number that the passage or a heading over it names.
 fn matter(document: &Document, passage: u32) -> (Option<String>, Option<String>) {
+    let headings = document.headings_over(passage);
     let at = document.passages.get(passage as usize);
+    let (mut title, mut number) = (None, None);
     if let Some((table, row)) = at.and_then(|p| p.row)
         && let Some(table) = document.tables.get(table as usize)
         && let Some(row) = table.rows.get(row as usize)
     {
-        let cell = |field: &str| {
-            let text = row.cell(table.column(field)?.col)?.text.trim().to_owned();
-            (!text.is_empty()).then_some(text)
-        };
-        let named = cell("title")
-            .or_else(|| cell("content"))
-            .or_else(|| table.title.clone());
-        return (named, cell("item_no"));
+        let cell = |field: &str| Some(row.cell(table.column(field)?.col)?.text.trim().to_owned());
+        if row.kind == RowKind::Record {
+            title = cell("title")
+                .or_else(|| cell("content"))
+                .filter(|t| is_worded(t));
+            number = cell("item_no").filter(|n| !n.is_empty());
+        }
+        title = title.or_else(|| table.title.clone());
     }
-    let heading = document
-        .headings_over(passage)
-        .last()
-        .map(|h| (*h).to_owned());
-    (heading, at.and_then(|p| ledger_no(&p.text)))
+    let title = title.or_else(|| headings.last().map(|h| (*h).to_owned()));
+    let number = number
+        .or_else(|| ledger_no(&at?.text))
+        .or_else(|| headings.iter().rev().find_map(|h| ledger_no(h)));
+    (title, number)
 }
 
-/// The number that follows 台账编号 or 事项编号 in a text.
+/// Whether a cell says something in words: a bare figure is no title.
+fn is_worded(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+/// The first number of the form ledgers use (`ZZ2026-011`, `QL-0042`, `HB2026031`): Latin letters, then digits.
 fn ledger_no(text: &str) -> Option<String> {
-    let after = ["台账编号", "事项编号", "任务编号"]
-        .iter()
-        .find_map(|label| text.split_once(label))?
-        .1;
-    let number: String = after
-        .trim_start_matches(['：', ':', '为', ' '])
-        .chars()
-        .take_while(|c| {
-            c.is_alphanumeric() && !('\u{4E00}'..='\u{9FFF}').contains(c)
-                || matches!(c, '-' | '－' | '/')
+    const LEAST_DIGITS: usize = 4;
+    const MOST_LETTERS: usize = 6;
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '－');
+    text.split(|c| !fits(c))
+        .map(|code| code.trim_matches(['-', '－']))
+        .find_map(|code| {
+            let letters = code.chars().take_while(char::is_ascii_uppercase).count();
+            let digits = code.chars().filter(char::is_ascii_digit).count();
+            let has_only_these = code
+                .chars()
+                .skip(letters)
+                .all(|c| c.is_ascii_digit() || matches!(c, '-' | '－'));
+            ((1..=MOST_LETTERS).contains(&letters) && digits >= LEAST_DIGITS && has_only_these)
+                .then(|| code.to_owned())
         })
-        .collect();
-    number.chars().any(|c| c.is_ascii_digit()).then_some(number)
 }
 
 /// A flag of a rule on characters `range`; `None` when there is no such place.

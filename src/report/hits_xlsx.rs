@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook};
 
 use super::{
     RenderError,
-    wording::{place_text, properties},
+    wording::{place_text, properties, row_height},
 };
 use crate::model::HitPage;
 
@@ -83,6 +83,8 @@ pub fn hits_workbook(
             &hit.doc_type,
             &hit.text,
         ];
+        let widths = columns.iter().map(|(_, width)| *width);
+        sheet.set_row_height(row, row_height(cells.into_iter().zip(widths)))?;
         for (text, col) in cells.into_iter().zip(0..) {
             sheet.write_string_with_format(row, col, text, &cell)?;
         }

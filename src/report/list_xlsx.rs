@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 
 use super::{
     RenderError, Renderer,
-    wording::{LIST_TITLE, place_text, properties, title_of},
+    wording::{LIST_TITLE, place_text, properties, row_height, title_of},
 };
 use crate::model::{Flag, FlagList, Severity};
 
@@ -42,6 +42,8 @@ const FIRST_CHECK: u16 = 15;
 const FIRST_REASON: u16 = 16;
 const SESSION_VERDICT: u16 = 17;
 const SESSION_DATE: u16 = 19;
+/// Widths of the cover's columns, in characters.
+const COVER_WIDTHS: [f64; 4] = [20.0, 62.0, 10.0, 68.0];
 /// Row of the list that holds the header.
 const HEADER_ROW: u32 = 2;
 
@@ -117,7 +119,7 @@ impl Styles {
 }
 
 fn cover(sheet: &mut Worksheet, list: &FlagList, styles: &Styles) -> Result<(), RenderError> {
-    for (col, width) in [(0, 26.0), (1, 40.0), (2, 12.0), (3, 70.0)] {
+    for (col, width) in COVER_WIDTHS.iter().copied().zip(0..).map(|(w, c)| (c, w)) {
         sheet.set_column_width(col, width)?;
     }
     sheet.merge_range(0, 0, 0, 3, LIST_TITLE, &styles.title)?;
@@ -239,6 +241,10 @@ fn section(
                 sheet.write_string_with_format(row, col, text, style)?;
             }
         }
+        sheet.set_row_height(
+            row,
+            row_height(cells.iter().map(String::as_str).zip(COVER_WIDTHS)),
+        )?;
         row += 1;
     }
     Ok(row + 1)
@@ -272,8 +278,11 @@ fn issues(sheet: &mut Worksheet, list: &FlagList, styles: &Styles) -> Result<(),
     sheet
         .set_landscape()
         .set_paper_size(8)
-        .set_print_fit_to_pages(1, 0)
+        // Two A3 sheets side by side: what was found, then what it is held against and what people decide.
+        .set_print_fit_to_pages(2, 0)
         .set_repeat_rows(HEADER_ROW, HEADER_ROW)?
+        .set_repeat_columns(0, 2)?
+        .set_page_order(false)
         .set_footer("&C第 &P 页 共 &N 页");
     Ok(())
 }
@@ -338,6 +347,11 @@ fn issue(
         ),
         (&history, &styles.text),
     ];
+    let widths = COLUMNS.iter().skip(1).map(|(_, width)| *width);
+    sheet.set_row_height(
+        row,
+        row_height(cells.iter().map(|(text, _)| *text).zip(widths)),
+    )?;
     for ((text, style), col) in cells.into_iter().zip(1..) {
         sheet.write_string_with_format(row, col, &fitted(text), style)?;
     }

@@ -43,3 +43,27 @@ pub(super) fn properties(title: &str, on: Date) -> Result<DocProperties, XlsxErr
         .set_title(title)
         .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?))
 }
+
+/// Height in points of a row whose cells wrap in columns of these widths (in characters of the default font).
+///
+/// Office programs do not all fit row heights when a file is opened, so the height is written. A Chinese character takes two
+/// columns of width; one line of 10-point type takes 14 points; no row may be higher than 409 points.
+pub(super) fn row_height<'a>(cells: impl Iterator<Item = (&'a str, f64)>) -> f64 {
+    const LINE: f64 = 14.0;
+    const HIGHEST: f64 = 409.0;
+    /// Room lost to the borders and padding of a cell.
+    const PADDING: f64 = 1.5;
+    let lines = cells.map(|(text, width)| {
+        let fits = (width - PADDING).max(2.0);
+        text.split('\n')
+            .map(|line| {
+                let columns: f64 = line
+                    .chars()
+                    .map(|c| if c.is_ascii() { 1.0 } else { 2.0 })
+                    .sum();
+                (columns / fits).ceil().max(1.0)
+            })
+            .sum::<f64>()
+    });
+    (lines.fold(1.0, f64::max) * LINE + 3.0).min(HIGHEST)
+}
