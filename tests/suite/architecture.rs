@@ -67,33 +67,127 @@ pub(crate) fn sources() -> Vec<(String, PathBuf, String)> {
         .collect()
 }
 
+/// The rooms that a text names after `crate::`, groups in braces included, with the line of each.
+fn rooms_named(text: &str) -> Vec<(usize, String)> {
+    let without_comments: String = text
+        .lines()
+        .map(|l| {
+            if l.trim_start().starts_with("//") {
+                ""
+            } else {
+                l
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("\n");
+    let mut named = Vec::new();
+    for (at, _) in without_comments.match_indices("crate::") {
+        let line = without_comments[..at].matches('\n').count() + 1;
+        let rest = &without_comments[at + "crate::".len()..];
+        let word = |piece: &str| -> String {
+            piece
+                .trim()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect()
+        };
+        let Some(group) = rest.strip_prefix('{') else {
+            named.push((line, word(rest)));
+            continue;
+        };
+        let (mut depth, mut piece) = (1, String::new());
+        for c in group.chars() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 || (depth == 1 && c == ',') {
+                named.push((line, word(&piece)));
+                piece.clear();
+            } else {
+                piece.push(c);
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    named.retain(|(_, room)| !room.is_empty());
+    named
+}
+
 #[test]
 fn modules_import_only_what_the_table_allows() {
     let mut wrong = Vec::new();
+    let mut seen = 0;
     for (house, path, text) in sources() {
         let Some((_, allowed)) = MAY_IMPORT.iter().find(|(m, _)| *m == house) else {
             continue;
         };
-        for (n, line) in text.lines().enumerate() {
-            if line.trim_start().starts_with("//") {
-                continue;
-            }
-            for piece in line.split("crate::").skip(1) {
-                let target: String = piece
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric() || *c == '_')
-                    .collect();
-                if target != house && !allowed.contains(&target.as_str()) {
-                    wrong.push(format!(
-                        "{}:{}: {house} may not import {target}",
-                        path.display(),
-                        n + 1
-                    ));
-                }
+        for (line, target) in rooms_named(&text) {
+            seen += 1;
+            if target != house && !allowed.contains(&target.as_str()) {
+                wrong.push(format!(
+                    "{}:{line}: {house} may not import {target}",
+                    path.display()
+                ));
             }
         }
     }
+    assert!(seen > 100, "the sources were not understood");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Files that implement a trait, below one room.
+fn implementations(room: &str, of: &str) -> usize {
+    let needle = format!("impl {of} for ");
+    sources()
+        .into_iter()
+        .filter(|(house, ..)| house == room)
+        .map(|(.., text)| text.matches(&needle).count())
+        .sum()
+}
+
+#[test]
+fn every_importer_and_renderer_is_on_its_list() {
+    assert_eq!(
+        implementations("import", "Importer"),
+        taizhang::import::IMPORTERS.len()
+    );
+    assert_eq!(
+        implementations("report", "Renderer"),
+        taizhang::report::RENDERERS.len()
+    );
+    let mut formats: Vec<&str> = taizhang::import::IMPORTERS
+        .iter()
+        .map(|i| i.format().name())
+        .collect();
+    formats.sort_unstable();
+    formats.dedup();
+    assert_eq!(
+        formats.len(),
+        taizhang::import::IMPORTERS.len(),
+        "two importers for one format"
+    );
+}
+
+#[test]
+fn every_command_file_is_a_command() {
+    let pages: Vec<String> = taizhang::cli::help_pages(taizhang::cli::Language::English)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    for (_, path, _) in sources() {
+        if path.parent().is_some_and(|p| p.ends_with("cli/commands")) && !path.ends_with("mod.rs") {
+            let name = path
+                .file_stem()
+                .unwrap()
+                .to_string_lossy()
+                .replace('_', "-");
+            assert!(pages.contains(&name), "{name} is no command");
+        }
+    }
 }
 
 #[test]
