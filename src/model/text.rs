@@ -1,5 +1,5 @@
 //! Text as it is matched: folded one character for one, so that every offset stays true.
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
 /// Length of `text` in characters.
 #[must_use]
@@ -37,7 +37,8 @@ pub fn fold_char(c: char) -> char {
         }
         '\u{3000}' | '\u{A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' => ' ',
         '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => {
-            SIMPLIFIED.get(&c).copied().unwrap_or(c)
+            let at = (u32::from(c) - u32::from(FIRST_HAN)) as usize;
+            SIMPLIFIED.get(at).copied().unwrap_or(c)
         }
         _ => {
             let mut lower = c.to_lowercase();
@@ -49,15 +50,19 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
-/// Traditional characters whose simplified form is one other character.
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    ('\u{3400}'..='\u{9FFF}')
-        .filter_map(|c| {
+/// First and last character of the table of simplified forms.
+const FIRST_HAN: char = '\u{3400}';
+const LAST_HAN: char = '\u{9FFF}';
+
+/// For each character from [`FIRST_HAN`] its simplified form, or itself. A flat table: folding touches every character read.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    (FIRST_HAN..=LAST_HAN)
+        .map(|c| {
             let simple = fast2s::convert(c.encode_utf8(&mut [0; 4]));
             let mut chars = simple.chars();
             match (chars.next(), chars.next()) {
-                (Some(s), None) if s != c => Some((c, s)),
-                _ => None,
+                (Some(s), None) => s,
+                _ => c,
             }
         })
         .collect()

@@ -12,7 +12,7 @@ use super::{
     labels::Style,
     lexicon::{LEXICON, contains_one, is_one_of},
     lines::Line,
-    period, unit, written_dates,
+    organization, period, unit, written_dates,
 };
 
 /// How many characters of the body count as its opening, and as its ending.
@@ -59,7 +59,8 @@ pub(super) fn gather(
     };
     for (line, role) in lines.iter().zip(roles) {
         if *role == Role::Form(Form::Field) {
-            note(line.text);
+            // 报送单位：…　　报送日期：… on one line.
+            line.text.split(['\u{3000}', '|']).for_each(&mut note);
         }
     }
     for table in tables {
@@ -129,7 +130,8 @@ pub(super) fn gather(
             .into_iter()
             .rev()
             .collect(),
-        head: of_role(Form::Ornament).find(|t| t.ends_with("文件")),
+        head: of_role(Form::Ornament)
+            .find(|t| organization::is_whole(t.strip_suffix("文件").unwrap_or(t).trim())),
         dates: of_role(Form::Date).collect(),
         front_dates: lines
             .iter()

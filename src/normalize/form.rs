@@ -4,7 +4,7 @@ use super::{
     labels::Style,
     lexicon::{LEXICON, is_one_of},
     lines::Line,
-    title, written_dates,
+    organization, title, written_dates,
 };
 
 /// What a paragraph does in the document.
@@ -43,6 +43,8 @@ pub(super) enum Form {
 pub(super) const FRONT_LINES: usize = 30;
 /// A paragraph of this many characters is body text, not a line of the front.
 pub(super) const BODY_CHARS: usize = 70;
+/// A title of at most this many characters is the name of a series (督查专报) before the title of the issue.
+const BARE_NAME_CHARS: usize = 8;
 /// Longest line that can be a signature, an addressee's tail or a field, in characters.
 pub(super) const FORM_CHARS: usize = 80;
 
@@ -57,6 +59,18 @@ pub(super) fn roles(lines: &[Line<'_>], page_title: Option<&str>) -> Vec<Role> {
             *role = Role::Title;
         }
         subtitles(lines, &mut roles, to);
+        // 督查专报, its number and issuer, and only then the title of the issue.
+        let chars: usize = lines[from..to].iter().map(|l| l.chars).sum();
+        if chars <= BARE_NAME_CHARS
+            && let Some((from, to)) = title::find(lines, &roles, body, page_title)
+            && lines[from..to]
+                .iter()
+                .any(|l| title::ends_like_title(l.text))
+        {
+            for role in &mut roles[from..to] {
+                *role = Role::Title;
+            }
+        }
     }
     closing::addressee(lines, &mut roles);
     closing::signatures(lines, &mut roles);
@@ -76,6 +90,13 @@ fn single_lines(lines: &[Line<'_>], roles: &mut [Role]) {
             *role = Role::Form(Form::Number);
         } else if field(line.text).is_some() {
             *role = Role::Form(Form::Field);
+        } else if line
+            .text
+            .strip_suffix("印发")
+            .is_some_and(|t| written_dates::before_final_date(t).is_some())
+        {
+            // 澜川市生态环境局办公室　2026年4月2日印发, at the foot of the last page.
+            *role = Role::Form(Form::Ornament);
         } else if written_dates::is_date_line(line.text) {
             *role = Role::Form(Form::Date);
         }
@@ -133,8 +154,9 @@ fn contents(lines: &[Line<'_>], roles: &mut [Role]) {
         if has_leader(line.text) {
             roles[at] = Role::Form(Form::Contents);
         }
-        let bare: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
-        if bare != "目录" {
+        // 目录 is often set wide: 目　　录.
+        let is_list = line.chars <= 8 && line.text.split_whitespace().collect::<String>() == "目录";
+        if !is_list {
             at += 1;
             continue;
         }
@@ -215,7 +237,9 @@ fn subtitles(lines: &[Line<'_>], roles: &mut [Role], from: usize) {
         }
     }
     for at in 0..from.min(lines.len()) {
-        if roles[at] == Role::Body && title::is_red_head(lines[at].text) {
+        if roles[at] == Role::Body
+            && (title::is_red_head(lines[at].text) || organization::is_whole(lines[at].text))
+        {
             roles[at] = Role::Form(Form::Ornament);
         }
     }

@@ -188,12 +188,20 @@ fn title(lines: &[Line<'_>], roles: &[Role], tables: &[Table]) -> Option<String>
         (matches!(role, Role::Form(_)) && name == "标题" && !value.is_empty())
             .then(|| value.to_owned())
     });
-    let joined: String = lines
+    let mut joined = String::new();
+    let mut last = None;
+    for (at, line) in lines
         .iter()
-        .zip(roles)
-        .filter(|(_, role)| **role == Role::Title)
-        .map(|(line, _)| line.text.replace(['\n', '\r'], ""))
-        .collect();
+        .enumerate()
+        .filter(|(at, _)| roles[*at] == Role::Title)
+    {
+        // Lines that stand apart are a series and the title of an issue.
+        if last.is_some_and(|l| l + 1 < at) {
+            joined.push('\u{3000}');
+        }
+        joined.push_str(&line.text.replace(['\n', '\r'], ""));
+        last = Some(at);
+    }
     field
         .or_else(|| (!joined.is_empty()).then_some(joined))
         .or_else(|| tables.iter().find_map(|t| t.title.clone()))

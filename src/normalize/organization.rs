@@ -13,7 +13,7 @@ pub(super) fn is_whole(text: &str) -> bool {
     if !(SHORTEST..=LONGEST).contains(&count) || !is_name(text) {
         return false;
     }
-    ends_with_one(&LEXICON.unit_endings, text) && !text.contains("关于")
+    !joins_places(text) && ends_with_one(&LEXICON.unit_endings, text) && !text.contains("关于")
 }
 
 /// Whether the whole of `text` is the name of a place with a government (澜川市).
@@ -66,10 +66,20 @@ fn closes_name(name: &str, rest: &str) -> bool {
     {
         return false;
     }
-    if ends_with_one(&LEXICON.no_name_ends, name) {
+    if !is_name(name) || joins_places(name) {
         return false;
     }
     ends_with_one(&LEXICON.unit_endings, name) || ends_with_one(&LEXICON.place_endings, name)
+}
+
+/// 青筠河和鹤汀园区: two places joined are no unit, two tasks joined (住房和城乡建设局) are.
+fn joins_places(name: &str) -> bool {
+    name.contains(['和', '与', '及', '、']) && ends_with_one(&LEXICON.place_like_endings, name)
+}
+
+/// Whether a name leaves out whose office it is (厅督察整改办公室, 区公安局).
+pub(super) fn is_relative(name: &str) -> bool {
+    starts_with_one(&LEXICON.relative_starts, name) && !starts_with_one(&LEXICON.not_relative, name)
 }
 
 /// Whether the beginning can be a name at all.
@@ -79,7 +89,9 @@ fn is_name_start(text: &str) -> bool {
 }
 
 fn is_name(text: &str) -> bool {
-    is_name_start(text)
+    let count = |marks: [char; 2]| text.matches(marks).count();
+    count(['（', '(']) == count(['）', ')'])
+        && is_name_start(text)
         && !ends_with_one(&LEXICON.no_name_ends, text)
         && text.chars().all(is_name_char)
 }

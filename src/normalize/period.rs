@@ -135,10 +135,26 @@ fn is_horizon(chars: &[char], at: usize, end: usize) -> bool {
     ]
     .iter()
     .any(|w| after.starts_with(w))
+        || is_issue(&chars[end..])
         || ["到", "至", "自", "从", "于", "比", "较", "〔", "["]
             .iter()
             .any(|w| before.ends_with(w))
             && before != "关于"
+}
+
+/// Whether an issue or a session follows (2026年第3期, 2026年第5号, 2026年第二次会议).
+fn is_issue(after: &[char]) -> bool {
+    let digits = after.get(1..).unwrap_or_default();
+    let used = digits
+        .iter()
+        .take_while(|c| labels::digit(**c).is_some() || labels::is_han_digit(**c))
+        .count();
+    after.first() == Some(&'第')
+        && used > 0
+        && matches!(
+            digits.get(used),
+            Some('期' | '号' | '次' | '届' | '批' | '辑')
+        )
 }
 
 /// Reads a period that begins exactly at `at`: the span and where it ends.

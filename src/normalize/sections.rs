@@ -2,10 +2,11 @@
 use crate::model::{PassageKind, RawBlock, RawFile, Section};
 
 use super::{
-    form::Role,
+    form::{FRONT_LINES, Form, Role},
     labels::{Label, Style},
     lexicon::{LEXICON, is_one_of},
     lines::Line,
+    title,
 };
 
 /// Longest heading that stands on its own line, label included, in characters.
@@ -50,7 +51,11 @@ pub(super) fn outline(raw: &RawFile, lines: &[Line<'_>], roles: &[Role]) -> Outl
                 outline.add(PassageKind::Title, open.last());
                 continue;
             }
-            Role::Form(_) => {
+            Role::Form(form) => {
+                // The signature and the word 附件 end the text; what follows stands in none of its sections.
+                if matches!(form, Form::Signature | Form::Attachment) {
+                    open.clear();
+                }
                 outline.add(PassageKind::Form, open.last());
                 continue;
             }
@@ -62,6 +67,13 @@ pub(super) fn outline(raw: &RawFile, lines: &[Line<'_>], roles: &[Role]) -> Outl
                     || line
                         .style()
                         .is_some_and(|s| s != Style::Article && s != Style::Chapter);
+                // （二）… as a plain item after the heading （一）…。 stands beside it, not under it.
+                if let Some(label) = line.label.filter(|l| is_item && l.number > 1) {
+                    let rank = ranks.of_style(label.style);
+                    while open.last().is_some_and(|(_, r)| *r >= rank) {
+                        open.pop();
+                    }
+                }
                 outline.add(
                     if is_item {
                         PassageKind::ListItem
@@ -126,6 +138,9 @@ fn opens(
         return Opens::Section(line.text.to_owned());
     }
     let Some(label) = line.label else {
+        if names_annex(lines, roles, at) {
+            return Opens::Section(line.text.to_owned());
+        }
         return if is_named(line.text) && !line.raw.is_list_item {
             Opens::Section(line.text.to_owned())
         } else {
@@ -201,6 +216,21 @@ fn run_in(line: &Line<'_>, label: Label) -> Opens {
         return Opens::Nothing;
     }
     Opens::RunIn(clause.trim_end_matches('。').to_owned())
+}
+
+/// Whether a line is the title of an annex: the first line after 附件, or after the signature of the paper it is sent with.
+fn names_annex(lines: &[Line<'_>], roles: &[Role], at: usize) -> bool {
+    let line = &lines[at];
+    let after = at.checked_sub(1).and_then(|before| roles.get(before));
+    let follows_end = matches!(
+        after,
+        Some(Role::Form(Form::Attachment | Form::Signature | Form::Date))
+    );
+    follows_end
+        && at > FRONT_LINES / 10
+        && line.chars <= HEADING_CHARS
+        && !line.ends_sentence()
+        && title::ends_like_title(line.text)
 }
 
 /// Whether words state a fact (a date, an amount, a completed act) rather than name a section.
@@ -284,6 +314,9 @@ impl Ranks {
         if let Some(level) = line.raw.heading {
             return i32::from(level) * MARKUP_STEP;
         }
+        if line.label.is_none() && !is_named(line.text) {
+            return 0;
+        }
         let Some(style) = line.style() else {
             // A named heading stands at the top where nothing is open or another such one opened the level, else at the bottom.
             let top = NUMBERED_RANK - 1;
@@ -293,6 +326,11 @@ impl Ranks {
                 NUMBERED_RANK + Style::Bullet.depth()
             };
         };
+        self.of_style(style)
+    }
+
+    /// Rank of a numbering style.
+    fn of_style(&self, style: Style) -> i32 {
         let nearest = |outer: bool| {
             self.learned
                 .iter()

@@ -3,7 +3,7 @@ use super::{
     form::Role,
     lexicon::{LEXICON, ends_with_one},
     lines::Line,
-    organization, sections, sentences,
+    organization, sections, sentences, written_dates,
 };
 
 /// Longest title, in characters, over all its lines.
@@ -28,10 +28,13 @@ pub(super) fn find(
             && !lines[i].ends_with_colon()
             && !is_red_head(lines[i].text)
             && !sections::is_named(lines[i].text)
+            && written_dates::before_final_date(lines[i].text).is_none()
             && lines[i]
                 .text
                 .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '《' | '“' | '"' | '【'))
-            && (ends_like_title(lines[i].text) || !lines[i].text.contains(['，', '；', '。']))
+            && !written_dates::begins_with_day(lines[i].text)
+            && (ends_like_title(lines[i].text)
+                || !lines[i].text.contains(['，', '；', '。', '：', ':']))
             && lines[i]
                 .text
                 .chars()
@@ -40,7 +43,7 @@ pub(super) fn find(
                 >= 3
     };
     let mut best: Option<(i32, usize, usize)> = None;
-    for from in 0..body {
+    for from in 0..body.min(roles.len()) {
         for to in from + 1..=body.min(from + TITLE_LINES) {
             if !is_candidate(to - 1) {
                 break;

@@ -35,7 +35,16 @@ pub(super) fn read(material: &Material<'_>, settings: &ReadingSettings) -> Optio
             because: unit.to_owned(),
         });
     }
-    from_text(material, settings).or_else(|| from_path(material.file, settings))
+    let text = from_text(material, settings);
+    if let Some(found) = &text
+        && organization::is_relative(&found.value)
+    {
+        // 厅督察整改办公室 in a file named after the 厅: the path says whose office it is.
+        return from_path(material.file, settings)
+            .filter(|path| !organization::is_relative(&path.value))
+            .or(text);
+    }
+    text.or_else(|| from_path(material.file, settings))
 }
 
 fn from_text(material: &Material<'_>, settings: &ReadingSettings) -> Option<Read<String>> {
@@ -54,9 +63,9 @@ fn from_text(material: &Material<'_>, settings: &ReadingSettings) -> Option<Read
             return text(unit, format!("{name}：{value}"));
         }
     }
-    if let Some(title) = material.title
-        && let Some(unit) = in_title(title, settings)
-    {
+    // A series and the title of its issue are two titles.
+    let titles = || material.title.into_iter().flat_map(|t| t.split('\u{3000}'));
+    if let Some((title, unit)) = titles().find_map(|t| Some((t, in_title(t, settings)?))) {
         return text(unit, format!("标题：{title}"));
     }
     for line in &material.signatures {
@@ -69,8 +78,7 @@ fn from_text(material: &Material<'_>, settings: &ReadingSettings) -> Option<Read
     {
         return text(unit, head.clone());
     }
-    let title = material.title?;
-    let unit = after_about(title, settings)?;
+    let (title, unit) = titles().find_map(|t| Some((t, after_about(t, settings)?)))?;
     text(unit, format!("标题：{title}"))
 }
 

@@ -40,6 +40,11 @@ pub(super) fn is_date_line(text: &str) -> bool {
         })
 }
 
+/// Whether a line begins with a full date (2026年2月3日在…会议上).
+pub(super) fn begins_with_day(text: &str) -> bool {
+    date_at(text, 0).is_some_and(|found| found.day.is_some())
+}
+
 /// What stands before a date with which the text ends.
 pub(super) fn before_final_date(text: &str) -> Option<&str> {
     let found = last(text)?;

@@ -1,5 +1,6 @@
 //! Raw files into documents.
 mod dates;
+mod demo;
 mod genres;
 mod headers;
 mod numbers;

@@ -122,6 +122,8 @@ fn file_and_folder_names_name_the_period_when_the_text_does_not() {
         "2026-07-01报告.docx",
         "报告（2026年底前完成）.docx",
         "环函〔2026〕3号.docx",
+        "督查专报2026年第3期.docx",
+        "2026年第二次会议材料.docx",
     ] {
         assert_eq!(read(name, text).period, None, "{name}");
     }

@@ -132,3 +132,53 @@ fn headings_do_not_change_when_read_again() {
     let two = read("a.txt", REPORT);
     assert_eq!(one, two);
 }
+
+#[test]
+fn the_signature_ends_the_sections_and_an_annex_opens_its_own() {
+    let d = read(
+        "a.txt",
+        "云溪县生态环境局关于印发尾矿库整治工作方案的通知\n各乡镇人民政府：\n现将《尾矿库整治工作方案》印发给你们，请抓好落实。\n一、要求\n（一）按月报送。每月5日前报送上月情况。\n云溪县生态环境局\n2026年4月2日\n尾矿库整治工作方案\n一、工作目标\n完成十四座尾矿库治理。\n附件1\n责任分工表\n北岭库由云溪镇负责。\n云溪县生态环境局办公室　　2026年4月2日印发",
+    );
+    assert_eq!(over(&d, "2026年4月2日").1, [""; 0]);
+    assert_eq!(over(&d, "十四座").1, ["尾矿库整治工作方案", "一、工作目标"]);
+    assert_eq!(over(&d, "北岭库").1, ["责任分工表"]);
+    assert_eq!(over(&d, "2026年4月2日印发").0, PassageKind::Form);
+    assert_eq!(d.unit.unwrap().value, "云溪县生态环境局");
+}
+
+#[test]
+fn a_plain_item_after_a_run_in_heading_stands_beside_it() {
+    let d = read(
+        "a.txt",
+        "混接点改造情况报告\n四、存在问题\n（一）混接点复发。9月抽查已改造的109处，有3处重新混接。\n（二）禾麓断面总磷7月单月值0.24毫克/升，8月回落到0.17毫克/升。\n1.上游两座电站未按要求放流。\n2.沿线养殖户夜间排水。\n（三）资金缺口890万元。",
+    );
+    assert_eq!(over(&d, "重新混接").1, ["四、存在问题", "（一）混接点复发"]);
+    assert_eq!(over(&d, "禾麓断面").1, ["四、存在问题"]);
+    assert_eq!(over(&d, "电站").1, ["四、存在问题"]);
+    assert_eq!(over(&d, "890万元").1, ["四、存在问题"]);
+}
+
+#[test]
+fn an_issue_of_a_series_has_two_titles() {
+    let d = read(
+        "云溪县/专报2026年第3期.txt",
+        "督查专报\n2026年第3期\n云溪县督察整改办公室　　　2026年10月16日\n三季度十四项任务落实情况\n县纪委监委派驻县生态环境局纪检监察组：\n三季度，对十四项任务进行了调度，现场抽查19个点位。\n一、总体情况\n完成一项，其余达到序时进度。",
+    );
+    assert_eq!(
+        d.title.as_deref(),
+        Some("督查专报　三季度十四项任务落实情况")
+    );
+    assert_eq!(over(&d, "派驻县生态环境局").0, PassageKind::Form);
+    assert_eq!(d.period.unwrap().value.label, "2026Q3");
+    assert_eq!(d.unit.unwrap().value, "云溪县督察整改办公室");
+}
+
+#[test]
+fn menus_before_the_title_do_not_hide_it() {
+    let d = read(
+        "a.html",
+        "首页\n下载\n【字号：\n加大\n】\n2026年云溪县政府工作报告\n——2026年2月3日在云溪县第十届人民代表大会第四次会议上\n来源：云溪日报\n时间：2026-02-09\n各位代表：\n现在，我代表县人民政府，向大会报告工作，请予审议。",
+    );
+    assert_eq!(d.title.as_deref(), Some("2026年云溪县政府工作报告"));
+    assert_eq!(d.dated.unwrap().raw, "2026-02-09");
+}

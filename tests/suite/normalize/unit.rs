@@ -108,6 +108,8 @@ fn file_then_folder_names_the_unit_when_the_text_does_not() {
         assert_eq!((found.value.as_str(), found.from), (unit, from), "{name}");
     }
     for name in [
+        "细账_青筠河和鹤汀园区.xls",
+        "智慧商店建设指南（试行）.docx",
         "报告.docx",
         "问题处理情况.docx",
         "各地办理结果.docx",
@@ -148,5 +150,21 @@ fn known_units_are_found_by_their_short_names() {
     assert_eq!(
         (unit.value.as_str(), unit.from),
         ("澜川市生态环境局", ReadFrom::Override)
+    );
+}
+
+#[test]
+fn a_name_that_leaves_out_whose_office_it_is_gives_way_to_the_path() {
+    let text = format!("填报单位：厅督察整改办公室\n任务进展情况\n{BODY}");
+    let unit = |name: &str| read(name, &text).unit.unwrap();
+    let found = unit("云岭省生态环境厅_监督台账.txt");
+    assert_eq!(
+        (found.value.as_str(), found.from),
+        ("云岭省生态环境厅", ReadFrom::FileName)
+    );
+    let found = unit("监督台账.txt");
+    assert_eq!(
+        (found.value.as_str(), found.from),
+        ("厅督察整改办公室", ReadFrom::Text)
     );
 }
