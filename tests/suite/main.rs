@@ -11,6 +11,7 @@
 
 mod architecture;
 mod cli;
+mod corpora;
 mod detect;
 mod import;
 mod index;
