@@ -77,6 +77,13 @@ impl<'a> Compound<'a> {
         self.find(name).is_some()
     }
 
+    /// Office files carried inside this one, each in a folder of its own.
+    pub(super) fn embedded(&self) -> u32 {
+        let folders = self.entries.iter().filter(|e| !e.is_stream && e.at_top);
+        let count = folders.filter(|e| e.name.starts_with("MBD")).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
     fn find(&self, name: &str) -> Option<&Entry> {
         self.entries
             .iter()

@@ -81,6 +81,9 @@ struct Walk<'s> {
     cell: Option<OpenCell>,
     /// Text of a shape that stands over the cells.
     shape: Option<String>,
+    /// Whether the shape holds a picture or a chart.
+    shape_image: bool,
+    shape_object: bool,
     /// Elements whose text is not the sheet's: shapes, change records, cached links.
     shape_depth: u32,
     aside_depth: u32,
@@ -97,6 +100,8 @@ fn content(xml: &str, sheets: &mut Sheets) -> Result<(), ReadError> {
         row: OpenRow::default(),
         cell: None,
         shape: None,
+        shape_image: false,
+        shape_object: false,
         shape_depth: 0,
         aside_depth: 0,
     };
@@ -144,6 +149,11 @@ impl Walk<'_> {
         }
         if self.shape_depth > 0 || e.name().as_ref().starts_with("draw:") {
             self.shape_depth += 1;
+            match e.name().as_ref() {
+                "draw:image" => self.shape_image = true,
+                "draw:object" | "draw:object-ole" => self.shape_object = true,
+                _ => {}
+            }
             let shape = self.shape.get_or_insert_default();
             if e.local_name().as_ref() == "p" && !shape.is_empty() {
                 shape.push('\n');
@@ -207,6 +217,10 @@ impl Walk<'_> {
                 && let (Some(shape), Some(sheet)) = (self.shape.take(), &mut self.sheet)
             {
                 sheet.boxes.push(shape);
+                // An object carries a picture of itself.
+                sheet.unread.charts += u32::from(self.shape_object);
+                sheet.unread.pictures += u32::from(self.shape_image && !self.shape_object);
+                (self.shape_image, self.shape_object) = (false, false);
             }
             return Ok(());
         }

@@ -26,8 +26,24 @@ const NAMED_CELLS: usize = 10;
 /// Collects the sheets of a workbook.
 pub(super) struct Sheets {
     reading: Reading,
+    unread: Unread,
     cells: usize,
     text: usize,
+}
+
+/// Objects of a sheet whose words are not read, by kind.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Unread {
+    pub(super) pictures: u32,
+    pub(super) charts: u32,
+    pub(super) embedded: u32,
+}
+
+/// Where on the page a line is printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Running {
+    Header,
+    Footer,
 }
 
 /// One sheet being collected.
@@ -44,6 +60,10 @@ pub(super) struct SheetBuilder {
     pub(super) comments: Vec<((u32, u32), String)>,
     /// Text boxes and shapes.
     pub(super) boxes: Vec<String>,
+    /// What holds words this program does not read.
+    pub(super) unread: Unread,
+    /// Lines printed at the top and the bottom of each page.
+    pub(super) running: Vec<(Running, String)>,
     /// The place where the sheet stopped being readable, if it did.
     pub(super) cut_after: Option<Option<(u32, u32)>>,
 }
@@ -61,6 +81,8 @@ impl SheetBuilder {
             lost: Vec::new(),
             comments: Vec::new(),
             boxes: Vec::new(),
+            unread: Unread::default(),
+            running: Vec::new(),
             cut_after: None,
         }
     }
@@ -105,6 +127,7 @@ impl Sheets {
     pub(super) fn new() -> Self {
         Self {
             reading: Reading::default(),
+            unread: Unread::default(),
             cells: 0,
             text: 0,
         }
@@ -174,6 +197,8 @@ impl Sheets {
             self.remark(named("number-too-long", &name, &sheet.shortened));
         }
         self.remark_hidden(&sheet.table);
+        self.unread(sheet.unread);
+        self.running(sheet.running);
         if !sheet.table.cells.is_empty() {
             self.reading.blocks.push(RawBlock::Table(sheet.table));
         }
@@ -186,8 +211,55 @@ impl Sheets {
     }
 
     /// All sheets.
-    pub(super) fn into_reading(self) -> Reading {
+    pub(super) fn into_reading(mut self) -> Reading {
+        let Unread {
+            pictures,
+            charts,
+            embedded,
+        } = self.unread;
+        // A sheet that is one picture is a scan: nothing of it was read.
+        let only_pictures = self.reading.blocks.is_empty() && pictures > 0;
+        let picture_code = if only_pictures {
+            "only-pictures"
+        } else {
+            "pictures-not-read"
+        };
+        for (code, count) in [
+            (picture_code, pictures),
+            ("charts-not-read", charts),
+            ("embedded-files-not-read", embedded),
+        ] {
+            if count > 0 {
+                self.remark(Reason::new(code).with("count", count));
+            }
+        }
+        self.reading.partial |= only_pictures || embedded > 0;
         self.reading
+    }
+
+    /// Adds objects that are not read.
+    pub(super) fn unread(&mut self, unread: Unread) {
+        self.unread.pictures = self.unread.pictures.saturating_add(unread.pictures);
+        self.unread.charts = self.unread.charts.saturating_add(unread.charts);
+        self.unread.embedded = self.unread.embedded.saturating_add(unread.embedded);
+    }
+
+    /// Lines at the top and the bottom of pages are facts of the file, each named once.
+    fn running(&mut self, lines: Vec<(Running, String)>) {
+        for (place, line) in lines {
+            let fact = match place {
+                Running::Header => "header",
+                Running::Footer => "footer",
+            };
+            let known = self.reading.facts.entry(fact.to_owned()).or_default();
+            if known.lines().any(|l| l == line) {
+                continue;
+            }
+            if !known.is_empty() {
+                known.push('\n');
+            }
+            known.push_str(&line);
+        }
     }
 
     /// Notes that something is missing.

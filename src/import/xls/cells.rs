@@ -87,6 +87,12 @@ impl Cells<'_, '_> {
             id::ROW => self.row(data),
             id::COL_INFO => self.columns(data),
             id::MERGED_CELLS => self.merges(data),
+            // Its kind stands in its first part, [MS-XLS] 2.5.143.
+            id::OBJECT => match u16_at(data, 4) {
+                Some(5) => self.sheet.unread.charts += 1,
+                Some(8) => self.sheet.unread.pictures += 1,
+                _ => {}
+            },
             id::TEXT_OBJECT => self.text_object(record),
             _ => {}
         }

@@ -13,7 +13,7 @@ use crate::model::{Format, Reason};
 use super::{
     Importer, ReadError, Reading,
     compound::Compound,
-    sheet::{NumberFormat, SheetBuilder, Sheets},
+    sheet::{NumberFormat, SheetBuilder, Sheets, Unread},
 };
 
 use records::{Record, u16_at, u32_at};
@@ -26,6 +26,7 @@ mod id {
     pub(super) const DATE_MODE: u16 = 0x22;
     pub(super) const FILE_PASS: u16 = 0x2F;
     pub(super) const CODE_PAGE: u16 = 0x42;
+    pub(super) const OBJECT: u16 = 0x5D;
     pub(super) const COL_INFO: u16 = 0x7D;
     pub(super) const BOUND_SHEET: u16 = 0x85;
     pub(super) const MUL_RK: u16 = 0xBD;
@@ -74,6 +75,10 @@ impl Importer for Xls {
         if !book.has_sheets {
             return Err(broken("no sheets"));
         }
+        sheets.unread(Unread {
+            embedded: file.embedded(),
+            ..Unread::default()
+        });
         if book.date1904 {
             sheets.remark(Reason::new("dates-from-1904"));
         }

@@ -12,6 +12,7 @@ use crate::import::{
 use crate::model::{CellValue, RawCell};
 
 use super::{
+    running,
     strings::{item, push_characters, unescape},
     workbook::is_true,
 };
@@ -74,6 +75,10 @@ pub(super) fn read(
                 }
                 "row" => {
                     (row, next_row, next_col) = start_row(&e, next_row, &mut sheet);
+                }
+                name if let Some(place) = running::place(name) => {
+                    let lines = running::lines(&mut reader);
+                    sheet.running.extend(lines.into_iter().map(|l| (place, l)));
                 }
                 _ => mark(&e, &mut sheet),
             },

@@ -5,6 +5,7 @@
 
 mod cells;
 mod notes;
+mod running;
 mod strings;
 mod styles;
 mod workbook;
@@ -36,7 +37,7 @@ impl Importer for Xlsx {
         let mut sheets = Sheets::new();
         let mut formulas = 0;
         for entry in &book.sheets {
-            let Some(xml) = package.xml(&entry.part)? else {
+            let Some(xml) = optional(&mut package, &entry.part)? else {
                 sheets.incomplete(Reason::new("sheet-missing").with("sheet", &entry.name));
                 continue;
             };
@@ -62,7 +63,15 @@ impl Importer for Xlsx {
             sheets.incomplete(damage);
         }
         let mut reading = sheets.into_reading();
-        reading.facts = notes::properties(&mut package)?;
+        reading.facts.extend(notes::properties(&mut package)?);
         Ok(reading)
+    }
+}
+
+/// A part that may be missing or broken without making the rest of the workbook unreadable.
+fn optional(package: &mut Package<'_>, part: &str) -> Result<Option<String>, ReadError> {
+    match package.xml(part) {
+        Err(ReadError::Unreadable(_)) => Ok(None),
+        other => other,
     }
 }

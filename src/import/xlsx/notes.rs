@@ -17,13 +17,24 @@ pub(super) fn read(
     part: &str,
     sheet: &mut SheetBuilder,
 ) -> Result<(), ReadError> {
-    for link in package.relations(part)? {
+    let links = match package.relations(part) {
+        Err(ReadError::Unreadable(_)) => Vec::new(),
+        other => other?,
+    };
+    for link in links {
         if link.external {
             continue;
         }
         match link.kind.as_str() {
-            "comments" => comments(&package.xml(&link.target)?.unwrap_or_default(), sheet),
-            "drawing" => shapes(&package.xml(&link.target)?.unwrap_or_default(), sheet),
+            "oleObject" | "package" => sheet.unread.embedded += 1,
+            "comments" => comments(
+                &super::optional(package, &link.target)?.unwrap_or_default(),
+                sheet,
+            ),
+            "drawing" => shapes(
+                &super::optional(package, &link.target)?.unwrap_or_default(),
+                sheet,
+            ),
             _ => {}
         }
     }
@@ -54,16 +65,18 @@ fn shapes(xml: &str, sheet: &mut SheetBuilder) {
     loop {
         match reader.read_event() {
             Ok(Event::Start(e)) if e.local_name().as_ref() == "t" => in_text = true,
+            // The copy for older programs may be a picture of what came before.
+            Ok(Event::Start(e)) if e.local_name().as_ref() == "Fallback" => {
+                if reader.read_to_end(e.name()).is_err() {
+                    break;
+                }
+            }
+            Ok(Event::Empty(e)) if e.local_name().as_ref() == "chart" => sheet.unread.charts += 1,
             Ok(Event::End(e)) => match e.local_name().as_ref() {
                 "t" => in_text = false,
+                "pic" => sheet.unread.pictures += 1,
                 "p" => text.push('\n'),
-                "sp" => {
-                    let shape = std::mem::take(&mut text);
-                    // Newer programs write a shape twice, once for older ones.
-                    if sheet.boxes.last() != Some(&shape) {
-                        sheet.boxes.push(shape);
-                    }
-                }
+                "sp" => sheet.boxes.push(std::mem::take(&mut text)),
                 _ => {}
             },
             Ok(Event::Eof) | Err(_) => break,
@@ -76,7 +89,7 @@ fn shapes(xml: &str, sheet: &mut SheetBuilder) {
 /// Title, author and dates the file carries.
 pub(super) fn properties(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, ReadError> {
     let mut facts = BTreeMap::new();
-    let xml = package.xml("docProps/core.xml")?.unwrap_or_default();
+    let xml = super::optional(package, "docProps/core.xml")?.unwrap_or_default();
     let mut reader = Reader::from_str(&xml);
     let mut open = None;
     loop {

@@ -10,7 +10,7 @@ use crate::model::Reason;
 
 /// The shared strings, in order.
 pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Vec<String>, ReadError> {
-    let xml = package.xml(part)?.unwrap_or_default();
+    let xml = super::optional(package, part)?.unwrap_or_default();
     let mut reader = Reader::from_str(&xml);
     let mut strings = Vec::new();
     let mut bytes = 0;

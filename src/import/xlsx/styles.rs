@@ -14,7 +14,7 @@ const MAX_STYLES: usize = 70_000;
 
 /// The number format of each cell style, in order.
 pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Vec<NumberFormat>, ReadError> {
-    let xml = package.xml(part)?.unwrap_or_default();
+    let xml = super::optional(package, part)?.unwrap_or_default();
     let mut reader = Reader::from_str(&xml);
     let mut own: HashMap<u32, NumberFormat> = HashMap::new();
     let mut styles = Vec::new();

@@ -114,6 +114,26 @@ fn a_sheet_that_breaks_off_keeps_what_came_before() {
     assert_eq!(tables(&raw)[0].cells.len(), 2);
 }
 
+#[test]
+fn one_broken_sheet_leaves_the_others() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for name in ["甲表", "乙表"] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        sheet.write_string(0, 0, name).unwrap();
+    }
+    let bytes = with_part(
+        &book.save_to_buffer().unwrap(),
+        "xl/_rels/workbook.xml.rels",
+        |xml| xml.replace("sheet1.xml", "sheet9.xml"),
+    );
+    let raw = read_bytes("账.xlsx", &bytes);
+    assert_eq!(raw.recovery, Recovery::Partial);
+    assert_eq!(codes(&raw), ["sheet-missing"]);
+    assert_eq!(raw.reasons[0].args["sheet"], "甲表");
+    assert_eq!(tables(&raw)[0].cells[0].text, "乙表");
+}
+
 /// Longest time one hostile file may take in an unoptimized build on a loaded machine, in seconds.
 const LONGEST: u64 = 20;
 

@@ -265,3 +265,30 @@ fn dates_from_1904_are_read_and_told() {
     assert!(tables(&raw)[0].date1904);
     assert_eq!(codes(&raw), ["dates-from-1904"]);
 }
+
+#[test]
+fn page_headers_are_facts_and_pictures_are_told() {
+    let mut book = Workbook::new();
+    let png = rust_xlsxwriter::Image::new_from_buffer(PIXEL).unwrap();
+    for _ in 0..2 {
+        let sheet = book.add_worksheet();
+        sheet.set_header("&L&12填报单位：县水务局&C整改台账");
+        sheet.set_footer("&C第 &P 页");
+        sheet.write_string(0, 0, "内容").unwrap();
+        sheet.insert_image(3, 3, &png).unwrap();
+    }
+    let raw = read(&mut book);
+    assert_eq!(raw.facts["header"], "填报单位：县水务局\n整改台账");
+    assert_eq!(codes(&raw), ["pictures-not-read"]);
+    assert_eq!(raw.reasons[0].args["count"], "2");
+    assert_eq!(raw.recovery, Recovery::Complete);
+
+    let mut book = Workbook::new();
+    book.add_worksheet().insert_image(0, 0, &png).unwrap();
+    let raw = read(&mut book);
+    assert_eq!(raw.recovery, Recovery::Partial);
+    assert_eq!(codes(&raw), ["only-pictures"]);
+}
+
+/// A PNG of one pixel.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\nIDATx\x9cc\0\x01\0\0\x05\0\x01\r\n-\xb4\0\0\0\0IEND\xaeB`\x82";
