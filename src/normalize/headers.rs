@@ -97,7 +97,7 @@ pub(super) fn decide(headings: &[Heading<'_>], profile: &BTreeMap<String, String
                 rank: usize::MAX,
             });
         } else {
-            claims.push(claim(&forms, &own, dictionary));
+            claims.push(unless_counted(claim(&forms, &own, dictionary), heading));
         }
     }
     for (at, undecided) in open {
@@ -110,6 +110,9 @@ pub(super) fn decide(headings: &[Heading<'_>], profile: &BTreeMap<String, String
     }
     settle_rivals(headings, claims)
 }
+
+/// Shortest child header that is looked up before it is joined with its parent, in characters.
+const OWN_HEADER: usize = 3;
 
 /// A header in the forms it is looked up in.
 struct Forms {
@@ -137,14 +140,20 @@ impl Forms {
 }
 
 fn claim(forms: &Forms, own: &BTreeMap<String, &String>, dictionary: &Dictionary) -> Claim {
-    let mut looked = Vec::with_capacity(3);
+    let mut looked = Vec::with_capacity(4);
     if forms.whole != forms.joined
         && (own.contains_key(&forms.whole) || dictionary.is_synonym(&forms.whole))
     {
         looked.push(forms.whole.as_str());
     }
+    // A child that is a header in its own right (办理/责任单位) needs no parent; 时间 and 传达日期 do.
+    let child = forms.child.as_deref();
+    looked.extend(child.filter(|c| {
+        let dated = c.ends_with("时间") || c.ends_with("日期");
+        !dated && c.chars().count() >= OWN_HEADER && dictionary.is_synonym(c)
+    }));
     looked.push(forms.joined.as_str());
-    looked.extend(forms.child.as_deref());
+    looked.extend(child);
     for form in &looked {
         if let Some(field) = own.get(*form) {
             return Claim {
@@ -181,6 +190,59 @@ fn claim(forms: &Forms, own: &BTreeMap<String, &String>, dictionary: &Dictionary
         field: None,
         by: MappedBy::None,
         rank: usize::MAX,
+    }
+}
+
+/// Fields that hold words: a column of nothing but numbers is none of them (查出问题（个）).
+const WORDED: &[&str] = &[
+    "title",
+    "source",
+    "content",
+    "requirement",
+    "measure",
+    "lead_leader",
+    "lead_unit",
+    "co_unit",
+    "super_unit",
+    "owner",
+    "tracker",
+    "progress",
+    "problem",
+    "next_step",
+    "convey",
+    "deploy",
+    "execute",
+    "accountability",
+    "region",
+    "directive_text",
+];
+
+/// Takes the field back when the header's note says that things are counted, or the cells are all numbers.
+fn unless_counted(claim: Claim, heading: &Heading<'_>) -> Claim {
+    let worded = claim.field.as_deref().is_some_and(|f| WORDED.contains(&f));
+    if !worded || claim.by == MappedBy::Profile {
+        return claim;
+    }
+    let is_number = |c: &str| {
+        let c = c.trim();
+        c.chars().any(|x| x.is_ascii_digit())
+            && c.chars()
+                .all(|x| x.is_ascii_digit() || matches!(x, '.' | ',' | '%' | '-'))
+    };
+    let mut cells = heading
+        .cells
+        .iter()
+        .filter(|c| !c.trim().is_empty())
+        .peekable();
+    let counted = cells.peek().is_some() && cells.all(|c| is_number(c));
+    if counted || clean::counts(&heading.header) {
+        Claim {
+            field: None,
+            by: MappedBy::None,
+            rank: usize::MAX,
+        }
+    } else {
+        claim
     }
 }
 
@@ -227,8 +289,8 @@ fn settle_rivals(headings: &[Heading<'_>], claims: Vec<Claim>) -> Vec<Column> {
     let order = |by: MappedBy| match by {
         MappedBy::Profile => 0,
         MappedBy::Synonym => 1,
-        MappedBy::Content => 2,
-        MappedBy::Suffix => 3,
+        MappedBy::Suffix => 2,
+        MappedBy::Content => 3,
         MappedBy::Extra | MappedBy::None => 4,
     };
     let mut best: BTreeMap<&str, (u8, usize, usize)> = BTreeMap::new();

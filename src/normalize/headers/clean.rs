@@ -33,6 +33,43 @@ pub(in crate::normalize) fn clean(header: &str) -> String {
     }
 }
 
+/// Whether a note in brackets says that things are counted or measured: 排查单位（家）, 面积（亩）.
+pub(super) fn counts(header: &str) -> bool {
+    let folded = fold(header);
+    let note = folded
+        .trim_end()
+        .strip_suffix(')')
+        .and_then(|h| h.rsplit_once('('))
+        .map(|(_, note)| note.trim());
+    matches!(
+        note,
+        Some(
+            "个" | "家"
+                | "件"
+                | "项"
+                | "起"
+                | "处"
+                | "人"
+                | "人次"
+                | "次"
+                | "份"
+                | "台"
+                | "套"
+                | "吨"
+                | "万吨"
+                | "户"
+                | "条"
+                | "元"
+                | "万元"
+                | "亿元"
+                | "公里"
+                | "亩"
+                | "%"
+                | "天"
+        )
+    )
+}
+
 fn push(kept: &mut String, c: char) {
     let noise = c.is_whitespace()
         || matches!(

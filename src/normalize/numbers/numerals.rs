@@ -251,7 +251,7 @@ pub(in crate::normalize) fn read_han(c: &[char], at: usize) -> Option<Numeral> {
 fn read_positional(c: &[char], at: usize) -> Option<Numeral> {
     let mut value = 0u64;
     let mut i = at;
-    while let Some(d) = c.get(i).copied().and_then(han_digit) {
+    while let Some(d) = c.get(i).copied().filter(|x| *x != '两').and_then(han_digit) {
         value = value.checked_mul(10)?.checked_add(u64::from(d))?;
         i += 1;
     }

@@ -36,6 +36,8 @@ struct Amount {
     /// Digits before the point, 0 when scaled.
     digits: usize,
     has_scale_word: bool,
+    /// 余 or 多 stood inside it (3亿5000多万).
+    odd: bool,
 }
 
 /// All numbers outside the `taken` ranges (dates), from left to right.
@@ -193,6 +195,7 @@ fn amount(c: &[char], i: usize) -> Option<Amount> {
             read.whole_digits
         },
         has_scale_word: false,
+        odd: false,
     };
     // 千克, 千瓦, 百分点 are units, not scale words.
     if units::at(c, skip_blank(c, read.end)).is_some() {
@@ -211,7 +214,8 @@ fn amount(c: &[char], i: usize) -> Option<Amount> {
     sum.digits = 0;
     // 3亿5000万: the rest must be smaller than the step before it.
     while let Some(rest) = numerals::read_arabic(c, end) {
-        let (smaller, stop) = numerals::scale_words(c, rest.end);
+        let odd = matches!(c.get(rest.end), Some('余' | '多'));
+        let (smaller, stop) = numerals::scale_words(c, if odd { rest.end + 1 } else { rest.end });
         let limit = Decimal::from(10u64.checked_pow(exponent)?);
         if smaller == 0 || smaller >= exponent {
             break;
@@ -224,6 +228,7 @@ fn amount(c: &[char], i: usize) -> Option<Amount> {
         }
         sum.value = sum.value.checked_add(part)?;
         sum.scale = i32::try_from(rest.places).ok()? - i32::try_from(smaller).ok()?;
+        sum.odd |= odd;
         exponent = smaller;
         end = stop;
     }
@@ -249,7 +254,8 @@ fn close(c: &[char], i: usize, amount: Amount) -> Seen {
             end
         });
     }
-    let (mut stop, mut hedge) = (end, Hedge::None);
+    let inside = if amount.odd { Hedge::Odd } else { Hedge::None };
+    let (mut stop, mut hedge) = (end, inside);
     if let Some(after) = hedges::odd(c, end) {
         let closes = units::at(c, after).is_some()
             || numerals::scale_words(c, after).0 > 0
@@ -320,7 +326,7 @@ fn with_unit(c: &[char], at: usize, hedge: Hedge) -> (String, usize, Hedge) {
         stop = unit.end + 1;
     }
     if let Some((after, said)) = hedges::after(c, stop)
-        && (said != Hedge::Odd || !name.is_empty())
+        && (said != Hedge::Odd || takes_more(&name))
     {
         stop = after;
         if hedge == Hedge::None {
@@ -328,6 +334,31 @@ fn with_unit(c: &[char], at: usize, hedge: Hedge) -> (String, usize, Hedge) {
         }
     }
     (name, stop, hedge)
+}
+
+/// Whether 多 or 余 may follow the unit (3年多, 2倍多): measures do, things that are counted do not (一户多残).
+fn takes_more(unit: &str) -> bool {
+    matches!(
+        unit,
+        "年" | "天"
+            | "周"
+            | "个月"
+            | "小时"
+            | "分钟"
+            | "倍"
+            | "米"
+            | "公里"
+            | "吨"
+            | "千克"
+            | "亩"
+            | "公顷"
+            | "平方米"
+            | "平方公里"
+            | "立方米"
+            | "元"
+            | "%"
+            | "个百分点"
+    )
 }
 
 /// The number with the hedge before it taken in; 近 before a length of time means "recent", not "nearly".

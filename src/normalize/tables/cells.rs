@@ -62,6 +62,8 @@ pub(super) fn opens_note(text: &str) -> bool {
         .map(crate::model::fold_char)
         .collect();
     const SIGNERS: &[&str] = &[
+        "填表",
+        "填报",
         "填表人",
         "填报人",
         "制表人",

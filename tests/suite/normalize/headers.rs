@@ -129,6 +129,12 @@ fn the_better_rank_keeps_a_field_that_two_columns_name() {
 }
 
 #[test]
+fn counts_of_things_are_not_the_things() {
+    let columns = map(&["片区", "排查单位（家）", "查出问题（个）", "责任单位"]);
+    assert_eq!(shown(&columns), ["-", "-", "-", "lead_unit"]);
+}
+
+#[test]
 fn parents_and_children_are_read_together() {
     let columns = map(&[
         "传达学习/时间",
@@ -140,6 +146,16 @@ fn parents_and_children_are_read_together() {
     assert_eq!(
         shown(&columns),
         ["convey_date", "convey", "deploy_date", "lead_unit", "seq"]
+    );
+    let columns = map(&[
+        "制定方案/方案文号",
+        "推动落实/进展情况",
+        "推动落实/截至日期",
+        "批示件/内容",
+    ]);
+    assert_eq!(
+        shown(&columns),
+        ["plan", "progress", "report_date", "directive_text"]
     );
 }
 

@@ -154,7 +154,7 @@ fn titles_stand_above_the_header_and_notes_below_the_records() {
 2|砂场未覆盖|城管局|立行立改|已覆盖
 合计|2| | |
 注：数据截至2026年3月1日。
-填表人：||审核人：|",
+填表：综合科　审核：督察办",
     );
     raw.merges = vec![merge(1, 0, 1, 4), merge(7, 0, 7, 4)];
     let (tables, passages) = read(&raw);

@@ -82,7 +82,17 @@ pub(super) fn year_at(c: &[char], i: usize) -> Option<(Year, usize)> {
     {
         return None;
     }
-    Some((*year, i + word.chars().count()))
+    // 不同年龄, 应当年审, 基本年限: likewise.
+    let end = i + word.chars().count();
+    let previous = i.checked_sub(1).and_then(|p| c.get(p)).copied();
+    let other_word = matches!(c.get(end), Some('龄' | '级' | '代' | '限' | '审' | '检'))
+        || match *word {
+            "同年" => matches!(previous, Some('不' | '相' | '共')),
+            "当年" => previous == Some('应'),
+            "本年" => matches!(previous, Some('基' | '资' | '成' | '样' | '文')),
+            _ => false,
+        };
+    (!other_word).then_some((*year, end))
 }
 
 /// Two-digit years: 00-69 are of this century.

@@ -61,6 +61,7 @@ fn start_of_event(head: &[char]) -> usize {
     }
     let least = head.len().saturating_sub(EVENT_REACH);
     let mut start = head.len();
+    let mut named = None;
     while start > least
         && head.get(start - 1).is_some_and(|x| {
             !matches!(
@@ -70,6 +71,20 @@ fn start_of_event(head: &[char]) -> usize {
         })
     {
         start -= 1;
+        let begins = [
+            "自",
+            "收到",
+            "接到",
+            "印发",
+            "下发",
+            "批准",
+            "整改完成",
+            "验收",
+            "反馈",
+        ];
+        if begins.iter().any(|w| at(head, start, w)) {
+            named = Some(start);
+        }
     }
-    start
+    named.unwrap_or(head.len())
 }

@@ -58,10 +58,16 @@ pub(super) fn read(c: &[char], i: usize) -> Seen {
             hedge = Hedge::Odd;
             stop = after;
             if scaled {
-                // 三十余万元
+                // 三十余万元; in 六亿三千多万 only what stands below 亿 is multiplied.
+                let above = if exponent == 4 {
+                    value - value % Decimal::from(100_000_000)
+                } else {
+                    Decimal::ZERO
+                };
                 let Some(product) = 10u64
                     .checked_pow(exponent)
-                    .and_then(|p| value.checked_mul(Decimal::from(p)))
+                    .and_then(|p| (value - above).checked_mul(Decimal::from(p)))
+                    .and_then(|p| p.checked_add(above))
                 else {
                     return Seen::Nothing(past);
                 };

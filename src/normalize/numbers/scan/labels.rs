@@ -45,7 +45,10 @@ pub(super) fn at(c: &[char], i: usize) -> Option<usize> {
                     j
                 })
         }
-        Some('.') => (begins_item(c, i) && after.is_some()).then_some(end + 1),
+        // 单位3.重点企业: a point before a word closes a label wherever it stands.
+        Some('.') => after
+            .is_some_and(|a| begins_item(c, i) || (a.is_alphabetic() && !a.is_ascii()))
+            .then_some(end + 1),
         Some('、') => {
             (begins_item(c, i) && !after.is_some_and(|a| a.is_ascii_digit())).then_some(end + 1)
         }
@@ -66,6 +69,21 @@ pub(super) fn phone_or_clock(c: &[char], i: usize) -> Option<usize> {
         }
         return Some(j);
     }
+    if is_hour(c, i, end) {
+        return Some(end + 1);
+    }
+    // 12345, 12369: hot lines.
+    let hot_line = length == 5 && c.get(i..i + 3) == Some(&['1', '2', '3']);
+    if hot_line
+        && !next.is_some_and(|n| {
+            matches!(
+                n,
+                '个' | '件' | '元' | '人' | '吨' | '.' | '万' | '户' | '次' | '家' | '项'
+            )
+        })
+    {
+        return Some(end);
+    }
     if is_phone(c, i) {
         let mut j = end;
         while c.get(j) == Some(&'-') && c.get(j + 1).is_some_and(char::is_ascii_digit) {
@@ -78,6 +96,36 @@ pub(super) fn phone_or_clock(c: &[char], i: usize) -> Option<usize> {
         return Some(if next == Some('x') { end + 1 } else { end });
     }
     None
+}
+
+/// Whether an hour of the day stands at `i`: 10点后, 晚12点, 9时许; 5点意见 is a count.
+fn is_hour(c: &[char], i: usize, end: usize) -> bool {
+    let hour = end - i <= 2 && matches!(c.get(end), Some('点' | '时'));
+    let after = c.get(end + 1).copied();
+    let said_before =
+        i > 0 && matches!(c.get(i - 1), Some('晚' | '午' | '间' | '晨' | '早' | '夜'));
+    let said_after = after.is_none_or(|a| {
+        a.is_ascii_digit()
+            || matches!(
+                a,
+                '后' | '前'
+                    | '钟'
+                    | '左'
+                    | '至'
+                    | '到'
+                    | '半'
+                    | '整'
+                    | '许'
+                    | '-'
+                    | '—'
+                    | '~'
+                    | '开'
+                    | '以'
+                    | '之'
+                    | '起'
+            )
+    });
+    hour && (said_before || said_after)
 }
 
 /// Whether the digits at `i` are a phone number: a mobile one, or an area code and a hyphen.
@@ -120,11 +168,25 @@ pub(super) fn after_ordinal(c: &[char], i: usize) -> usize {
     let Some(mut end) = read(start) else {
         return i + 1;
     };
-    while matches!(
-        c.get(end),
-        Some('、' | '至' | '-' | '—' | '~' | '和' | '及' | '到')
-    ) {
-        let Some(next) = read(end + 1) else { break };
+    loop {
+        // 第3、5项, and 第三十四条、五十七条 with the word repeated.
+        let word = c.get(end).copied().filter(|w| {
+            matches!(
+                w,
+                '条' | '批' | '项' | '款' | '章' | '节' | '期' | '次' | '轮' | '类' | '号' | '届'
+            )
+        });
+        let joint = if word.is_some() { end + 1 } else { end };
+        if !matches!(
+            c.get(joint),
+            Some('、' | '至' | '-' | '—' | '~' | '和' | '及' | '到')
+        ) {
+            break;
+        }
+        let Some(next) = read(joint + 1) else { break };
+        if word.is_some() && c.get(next).copied() != word {
+            break;
+        }
         end = next;
     }
     end
@@ -162,10 +224,22 @@ pub(super) fn after_bracket(c: &[char], i: usize) -> usize {
 
 /// Whether digits that end at `end` order or name something (3号, 5级, 95后, 2.0版, 12369热线), or are joined by `+`.
 pub(super) fn counts_nothing(c: &[char], i: usize, end: usize) -> bool {
-    let next = c.get(end).copied();
-    let after = c.get(end + 1).copied();
+    // 〔2011〕567 号
+    let place = if c.get(end) == Some(&' ') && c.get(end + 1) == Some(&'号') {
+        end + 1
+    } else {
+        end
+    };
+    let next = c.get(place).copied();
+    let after = c.get(place + 1).copied();
     let previous = i.checked_sub(1).and_then(|p| c.get(p)).copied();
     if next == Some('+') || previous == Some('+') {
+        return true;
+    }
+    // A character without meaning inside the digits (fonts of old papers): what the number is cannot be read.
+    let unreadable =
+        |x: Option<char>| x.is_some_and(|x| matches!(x, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}'));
+    if unreadable(previous) || (unreadable(next) && after.is_some_and(|a| a.is_ascii_digit())) {
         return true;
     }
     // A decimal that ran into another point: 2.1.3
