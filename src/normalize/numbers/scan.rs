@@ -11,8 +11,13 @@ use super::{
     units,
 };
 
+mod amounts;
 mod han;
 mod labels;
+mod shares;
+
+use amounts::{Amount, amount, scaled, written_scale};
+use shares::{share, tenths};
 
 /// Longest run of digits without unit that is taken for a number; longer ones are codes.
 const LONGEST_COUNT: usize = 8;
@@ -25,19 +30,6 @@ enum Seen {
     Numbers(Vec<NumValue>, usize),
     /// Nothing that counts, and where to go on.
     Nothing(usize),
-}
-
-/// A numeral with its scale words, before hedge and unit.
-#[derive(Clone, Copy)]
-struct Amount {
-    value: Decimal,
-    scale: i32,
-    end: usize,
-    /// Digits before the point, 0 when scaled.
-    digits: usize,
-    has_scale_word: bool,
-    /// 余 or 多 stood inside it (3亿5000多万).
-    odd: bool,
 }
 
 /// All numbers outside the `taken` ranges (dates), from left to right.
@@ -126,19 +118,6 @@ fn arabic(c: &[char], i: usize) -> Seen {
     close(c, i, first)
 }
 
-/// Digits after the point of the numeral at `i`, before scale words.
-fn written_scale(c: &[char], i: usize) -> i32 {
-    numerals::read_arabic(c, i).map_or(0, |a| i32::try_from(a.places).unwrap_or(0))
-}
-
-fn scaled(value: Decimal, down: i32) -> Decimal {
-    let up = u32::try_from(-down).unwrap_or(0);
-    10u64
-        .checked_pow(up)
-        .and_then(|p| value.checked_mul(Decimal::from(p)))
-        .unwrap_or(value)
-}
-
 /// The first end of a range beside the second one, both inexact.
 fn both_ends(
     c: &[char],
@@ -179,62 +158,6 @@ fn range_sign(c: &[char], i: usize) -> Option<usize> {
 
 fn skip_blank(c: &[char], i: usize) -> usize {
     if c.get(i) == Some(&' ') { i + 1 } else { i }
-}
-
-/// Digits with scale words at `i`, compounds such as 3亿5000万 included.
-fn amount(c: &[char], i: usize) -> Option<Amount> {
-    let read = numerals::read_arabic(c, i)?;
-    let places = i32::try_from(read.places).ok()?;
-    let mut sum = Amount {
-        value: read.value,
-        scale: places,
-        end: read.end,
-        digits: if read.grouped || read.places > 0 {
-            0
-        } else {
-            read.whole_digits
-        },
-        has_scale_word: false,
-        odd: false,
-    };
-    // 千克, 千瓦, 百分点 are units, not scale words.
-    if units::at(c, skip_blank(c, read.end)).is_some() {
-        return Some(sum);
-    }
-    let at = skip_blank(c, read.end);
-    let (mut exponent, mut end) = numerals::scale_words(c, at);
-    if exponent == 0 {
-        return Some(sum);
-    }
-    sum.value = read
-        .value
-        .checked_mul(Decimal::from(10u64.checked_pow(exponent)?))?;
-    sum.scale = places - i32::try_from(exponent).ok()?;
-    sum.has_scale_word = true;
-    sum.digits = 0;
-    // 3亿5000万: the rest must be smaller than the step before it.
-    while let Some(rest) = numerals::read_arabic(c, end) {
-        let odd = matches!(c.get(rest.end), Some('余' | '多'));
-        let (smaller, stop) = numerals::scale_words(c, if odd { rest.end + 1 } else { rest.end });
-        let limit = Decimal::from(10u64.checked_pow(exponent)?);
-        if smaller == 0 || smaller >= exponent {
-            break;
-        }
-        let part = rest
-            .value
-            .checked_mul(Decimal::from(10u64.checked_pow(smaller)?))?;
-        if part >= limit {
-            break;
-        }
-        sum.value = sum.value.checked_add(part)?;
-        sum.scale = i32::try_from(rest.places).ok()? - i32::try_from(smaller).ok()?;
-        sum.odd |= odd;
-        exponent = smaller;
-        end = stop;
-    }
-    sum.end = end;
-    sum.value = sum.value.normalize();
-    Some(sum)
 }
 
 /// Adds hedge and unit to an Arabic amount, or finds that it counts nothing.
@@ -424,78 +347,4 @@ fn value(
         start: u32::try_from(start).unwrap_or(u32::MAX),
         end: u32::try_from(end).unwrap_or(u32::MAX),
     }
-}
-
-/// 三分之二, 百分之九十, 千分之三: `i` is where the parts begin, `at` where the share begins.
-fn share(c: &[char], i: usize, whole: Decimal, at: usize) -> Seen {
-    let (part, places, end) =
-        if c.get(at) == Some(&'百') && !c.get(at + 1).is_some_and(|n| numerals::in_han(*n)) {
-            (Decimal::ONE_HUNDRED, 0, at + 1)
-        } else if let Some(n) = numerals::read_arabic(c, at) {
-            (n.value, i32::try_from(n.places).unwrap_or(0), n.end)
-        } else if let Some(n) = numerals::read_han(c, at) {
-            (n.value, n.scale.max(0), n.end)
-        } else {
-            return Seen::Nothing(at);
-        };
-    let (value, scale, unit) = if whole == Decimal::ONE_HUNDRED {
-        (part, places, "%")
-    } else if whole == Decimal::ONE_THOUSAND {
-        (part, places, "‰")
-    } else {
-        let Some(share) = part
-            .checked_mul(Decimal::ONE_HUNDRED)
-            .and_then(|p| p.checked_div(whole))
-        else {
-            return Seen::Nothing(end);
-        };
-        let scale = if whole == Decimal::from(10_000) {
-            places + 2
-        } else {
-            0
-        };
-        (share.round_dp(2), scale, "%")
-    };
-    let (_, stop, hedge) = with_suffix(c, end);
-    let value = value.normalize();
-    Seen::Numbers(
-        vec![finish(c, i, stop, value, scale, unit.to_owned(), hedge)],
-        stop,
-    )
-}
-
-/// 六成, 六成五, 六成半: `at` is one past 成.
-fn tenths(c: &[char], i: usize, tens: Decimal, at: usize) -> Seen {
-    let mut value = tens * Decimal::TEN;
-    let (mut scale, mut end) = (-1, at);
-    if let Some(d) = c
-        .get(at)
-        .copied()
-        .and_then(numerals::han_digit)
-        .filter(|d| *d > 0 && c.get(at) != Some(&'两'))
-    {
-        value += Decimal::from(d);
-        (scale, end) = (0, at + 1);
-    } else if c.get(at) == Some(&'半') {
-        value += Decimal::from(5);
-        (scale, end) = (0, at + 1);
-    } else if c.get(at) == Some(&'多') {
-        end = at + 1;
-    }
-    let (_, stop, hedge) = with_suffix(c, end);
-    let hedge = if c.get(at) == Some(&'多') {
-        Hedge::Odd
-    } else {
-        hedge
-    };
-    Seen::Numbers(
-        vec![finish(c, i, stop, value, scale, "%".to_owned(), hedge)],
-        stop,
-    )
-}
-
-fn with_suffix(c: &[char], at: usize) -> (String, usize, Hedge) {
-    hedges::after(c, at).map_or((String::new(), at, Hedge::None), |(stop, hedge)| {
-        (String::new(), stop, hedge)
-    })
 }

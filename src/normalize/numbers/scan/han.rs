@@ -72,7 +72,8 @@ pub(super) fn read(c: &[char], i: usize) -> Seen {
                     return Seen::Nothing(past);
                 };
                 value = product;
-                scale -= i32::try_from(exponent).unwrap_or(0);
+                let written = if above.is_zero() { scale } else { 0 };
+                scale = written - i32::try_from(exponent).unwrap_or(0);
                 stop = past;
             }
         }
