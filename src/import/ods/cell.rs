@@ -20,6 +20,15 @@ pub(super) struct OpenCell {
     in_comment: bool,
 }
 
+/// Whether a text is what a failed formula shows: `#REF!`, `#NAME?`, `#N/A`, `Err:502`.
+fn is_error(text: &str) -> bool {
+    let named = text.starts_with('#') && (text.ends_with(['!', '?']) || text == "#N/A");
+    named
+        || text
+            .strip_prefix("Err:")
+            .is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+}
+
 impl OpenCell {
     pub(super) fn new(e: &BytesStart<'_>, col: u32) -> Self {
         let mut cell = Self {
@@ -115,6 +124,8 @@ impl OpenCell {
         };
         match self.kind.as_str() {
             "error" => (text(), CellValue::Error),
+            // Older programs store 0 behind an error.
+            "float" if self.has_formula && is_error(&self.text) => (text(), CellValue::Error),
             "date" => {
                 let iso = self.meant_date(value);
                 let shown = iso.strip_suffix("T00:00:00").unwrap_or(&iso);

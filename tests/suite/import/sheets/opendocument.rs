@@ -288,3 +288,22 @@ fn a_password_is_told() {
     assert_eq!(raw.recovery, Recovery::Encrypted);
     assert_eq!(codes(&raw), ["encrypted"]);
 }
+
+#[test]
+fn an_error_is_no_zero() {
+    let content = "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"表\"><table:table-row><table:table-cell table:formula=\"of:=X()\" office:value-type=\"float\" office:value=\"0\"><text:p>#NAME?</text:p></table:table-cell><table:table-cell office:value-type=\"float\" office:value=\"0\"><text:p>0</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+    let package = super::hostile::package(&[
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("content.xml", content.as_bytes()),
+    ]);
+    let raw = read_bytes("账.ods", &package);
+    let values: Vec<CellValue> = tables(&raw)[0]
+        .cells
+        .iter()
+        .map(|c| c.value.clone())
+        .collect();
+    assert_eq!(values, [CellValue::Error, CellValue::Number(0.0)]);
+}
