@@ -77,6 +77,8 @@ fn agrees(theirs: &Data, ours: Option<&&RawCell>) -> bool {
         (Data::Float(a), CellValue::Bool(b)) => *a == f64::from(u8::from(*b)),
         // Which formats are dates differs for a handful of builtin numbers.
         (Data::Float(_), CellValue::Date(_)) => true,
+        // The other reader takes the 0 behind an open document's error for a value.
+        (Data::Float(a), CellValue::Error) => *a == 0.0,
         (Data::Bool(a), CellValue::Bool(b)) => a == b,
         (Data::Error(a), CellValue::Error) => a.to_string() == ours.text,
         (Data::DateTime(a), CellValue::Number(b)) => a.as_f64() == *b,
