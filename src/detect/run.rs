@@ -20,9 +20,10 @@ pub(super) fn rule(desk: &Desk<'_>, rule: &Rule) -> Vec<FlagDraft> {
             Kind::Pattern { when } => when.iter().all(|w| scanner.possible(w.group, &sheet.hits)),
             Kind::Score {
                 features, required, ..
-            } => features
-                .get(*required)
-                .is_some_and(|f| f.group.is_none_or(|g| scanner.possible(g, &sheet.hits))),
+            } => required
+                .iter()
+                .filter_map(|n| features.get(*n))
+                .any(|f| f.group.is_none_or(|g| scanner.possible(g, &sheet.hits))),
         };
         if !possible {
             continue;
@@ -74,7 +75,7 @@ impl<'r, 'a> Reading<'r, 'a> {
                 threshold,
                 required,
                 ..
-            } => self.score(features, *threshold, *required, &mut explain)?,
+            } => self.score(features, *threshold, required, &mut explain)?,
         }
         let mut lowered = None;
         for unless in &self.rule.unless {
@@ -144,7 +145,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         &self,
         features: &[Feature],
         threshold: f64,
-        required: usize,
+        required: &[usize],
         explain: &mut Explain,
     ) -> Option<()> {
         let mut shares = vec![0.0; features.len()];
@@ -156,16 +157,14 @@ impl<'r, 'a> Reading<'r, 'a> {
                     continue;
                 }
                 let uses = self.feature(f);
-                if uses.is_empty() && nth == required {
-                    return None;
-                }
                 let count = u32::try_from(uses.len()).unwrap_or(u32::MAX).min(f.cap);
                 if let (Some(share), Some(quote)) = (shares.get_mut(nth), quotes.get_mut(nth)) {
                     *share = f64::from(count) * f.weight;
                     *quote = self.quotes(&uses);
                 }
             }
-            if shares.iter().sum::<f64>() < threshold {
+            let found = |n: &usize| quotes.get(*n).is_some_and(|q| !q.is_empty());
+            if shares.iter().sum::<f64>() < threshold || (for_it && !required.iter().any(found)) {
                 return None;
             }
         }

@@ -395,16 +395,21 @@ impl Check<'_, '_> {
                 mentions_count: f.weight < 0.0,
             });
         }
-        let mut nth = |name: &Text| {
-            let found = features.iter().position(|f| f.name == *name.get_ref());
+        let mut nth = |name: &str, at: Range<usize>| {
+            let found = features.iter().position(|f| f.name == name);
             if found.is_none() {
-                let reason = Reason::new("rule-unknown-group").with("name", name.get_ref());
-                self.faults.at(&name.span(), reason);
+                let reason = Reason::new("rule-unknown-group").with("name", name);
+                self.faults.at(&at, reason);
             }
             found
         };
-        let required = nth(required);
-        let concreteness = file.concreteness.iter().filter_map(&mut nth).collect();
+        let names = required.get_ref().names().iter();
+        let required = names.filter_map(|n| nth(n, required.span())).collect();
+        let concreteness = file
+            .concreteness
+            .iter()
+            .filter_map(|n| nth(n.get_ref(), n.span()))
+            .collect();
         let most: f64 = features
             .iter()
             .filter(|f| f.weight > 0.0)
@@ -419,7 +424,7 @@ impl Check<'_, '_> {
         Some(Kind::Score {
             features,
             threshold: *threshold.get_ref(),
-            required: required?,
+            required,
             concreteness,
         })
     }

@@ -32,7 +32,8 @@ pub(super) struct PackFile {
     /// Most characters a unit may have.
     pub max_chars: Option<u32>,
     pub threshold: Option<Spanned<f64>>,
-    pub required: Option<Text>,
+    /// Feature, or features, of which one must be found.
+    pub required: Option<Spanned<OneOrMore>>,
     /// Features whose sum is shown as {具体性}.
     #[serde(default)]
     pub concreteness: Vec<Text>,
@@ -47,6 +48,22 @@ pub(super) struct PackFile {
     pub feature: Vec<Spanned<Feature>>,
     #[serde(default)]
     pub test: Vec<Spanned<Test>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    pub(super) fn names(&self) -> &[String] {
+        match self {
+            Self::One(name) => std::slice::from_ref(name),
+            Self::More(names) => names,
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -54,8 +54,8 @@ pub(crate) enum Kind {
     Score {
         features: Vec<Feature>,
         threshold: f64,
-        /// Features of which each must be found at least once.
-        required: usize,
+        /// Features of which one must be found.
+        required: Vec<usize>,
         /// Features that show how concrete the text is.
         concreteness: Vec<usize>,
     },
