@@ -5,7 +5,7 @@ use super::{
     pack::rule::{Rule, Scope},
     ruled::plain_of,
 };
-use crate::model::{Document, PassageKind, RowKind, fold};
+use crate::model::{CellSpan, Document, Passage, PassageKind, RowKind, fold};
 
 /// Headings under which nothing is ever flagged: principles, study, law, and what others wrote.
 const SKIPPED_SECTIONS: &[&str] = &[
@@ -109,4 +109,39 @@ fn section_allows(rule: &Rule, document: &Document, passage: u32) -> bool {
     let wanted =
         by_column || rule.sections.is_empty() || rule.sections.iter().any(|w| under(&fold(w)));
     wanted && !skipped
+}
+
+/// Whether a cell holds one of a column's fixed values (it stands there in another row too) while the amounts stand in `columns`
+/// of the same row: 推进中 beside the numbers is a status, not a report.
+pub(crate) fn is_fixed_value(
+    document: &Document,
+    passage: &Passage,
+    unit: &Range<u32>,
+    columns: &[String],
+) -> bool {
+    let Some((table, nth)) = passage.row else {
+        return false;
+    };
+    let Some(table) = document.tables.get(table as usize) else {
+        return false;
+    };
+    let Some(row) = table.rows.get(nth as usize) else {
+        return false;
+    };
+    let beside = table
+        .columns
+        .iter()
+        .filter(|c| c.field.as_ref().is_some_and(|f| columns.contains(f)))
+        .filter_map(|c| row.cell(c.col))
+        .any(|c| !c.text.trim().is_empty());
+    let within = |span: &&CellSpan| span.start <= unit.start && unit.end <= span.end;
+    let span = passage.cells.iter().find(within);
+    let cell = span.and_then(|s| row.cells.iter().find(|c| c.start == s.start));
+    beside
+        && cell.is_some_and(|cell| {
+            let others = table.rows.iter().zip(0_u32..).filter(|(_, n)| *n != nth);
+            others
+                .filter_map(|(r, _)| r.cell(cell.col))
+                .any(|c| c.text.trim() == cell.text.trim())
+        })
 }

@@ -204,7 +204,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         let within = match unless.within {
             Within::Unit => self.unit.clone(),
             Within::Around => self.around(),
-            Within::Passage => 0..self.ruled.len(),
+            Within::Passage => self.cell(),
         };
         let scanner = self.desk.packs().scanner();
         let words = unless.group.is_some_and(|g| {
@@ -216,7 +216,15 @@ impl<'r, 'a> Reading<'r, 'a> {
             .iter()
             .filter(|s| self.fills(**s, &within))
             .count();
-        words || (!unless.slots.is_empty() && filled >= unless.at_least as usize)
+        words
+            || (!unless.columns.is_empty()
+                && gate::is_fixed_value(
+                    self.desk.document(),
+                    self.passage,
+                    &self.unit,
+                    &unless.columns,
+                ))
+            || (!unless.slots.is_empty() && filled >= unless.at_least as usize)
     }
 
     fn fills(&self, slot: u32, within: &Range<u32>) -> bool {
@@ -237,14 +245,18 @@ impl<'r, 'a> Reading<'r, 'a> {
                 .any(|d| d.value.to.is_some() && within.start <= d.start && d.end <= within.end)
     }
 
-    /// The unit with one sentence either way, inside the same cell for rows.
-    fn around(&self) -> Range<u32> {
-        let cell = self
-            .passage
+    /// The cell the unit stands in; the whole passage outside tables.
+    fn cell(&self) -> Range<u32> {
+        self.passage
             .cells
             .iter()
-            .find(|c| c.start <= self.unit.start && self.unit.end <= c.end);
-        let limit = cell.map_or(0..self.ruled.len(), |c| c.start..c.end);
+            .find(|c| c.start <= self.unit.start && self.unit.end <= c.end)
+            .map_or(0..self.ruled.len(), |c| c.start..c.end)
+    }
+
+    /// The unit with one sentence either way, inside the same cell for rows.
+    fn around(&self) -> Range<u32> {
+        let limit = self.cell();
         let before = self
             .passage
             .sentences

@@ -33,6 +33,11 @@ pub(crate) const COLUMNS: &[&str] = &[
     "institution",
     "result_verdict",
     "remark",
+    "metric_total",
+    "metric_done",
+    "done_date",
+    "deadline",
+    "lead_unit",
 ];
 
 /// Genres no rule may name: statutes, government work reports, policy and experience papers speak in general by nature.
@@ -237,15 +242,7 @@ impl Check<'_, '_> {
                 self.fault(id, reason);
             }
         }
-        for column in &file.columns {
-            if !COLUMNS.contains(&column.get_ref().as_str()) {
-                let reason = Reason::new("rule-unknown-value")
-                    .with("field", "columns")
-                    .with("value", column.get_ref())
-                    .with("allowed", COLUMNS.join(" | "));
-                self.fault(column, reason);
-            }
-        }
+        self.columns(&file.columns);
         if file.message.ask.iter().all(|a| a.trim().is_empty()) {
             self.fault(&file.message.reason, Reason::new("rule-no-ask"));
         }
@@ -259,6 +256,19 @@ impl Check<'_, '_> {
         if file.min_chars.unwrap_or(0) > file.max_chars.unwrap_or(u32::MAX) {
             self.fault(&file.id, Reason::new("rule-chars-crossed"));
         }
+    }
+
+    fn columns(&mut self, columns: &[Text]) -> Vec<String> {
+        for column in columns {
+            if !COLUMNS.contains(&column.get_ref().as_str()) {
+                let reason = Reason::new("rule-unknown-value")
+                    .with("field", "columns")
+                    .with("value", column.get_ref())
+                    .with("allowed", COLUMNS.join(" | "));
+                self.fault(column, reason);
+            }
+        }
+        columns.iter().map(|c| c.get_ref().clone()).collect()
     }
 
     fn examples(&mut self) {
@@ -433,7 +443,9 @@ impl Check<'_, '_> {
         let file = self.file;
         let mut all = Vec::new();
         for u in file.unless.iter().map(Spanned::get_ref) {
-            self.filled(&u.name, &u.any, &u.slots);
+            if u.columns.is_empty() {
+                self.filled(&u.name, &u.any, &u.slots);
+            }
             let patterns = self.patterns(&u.any, false);
             let within = match &u.within {
                 Some(w) => self.one_of("within", w, WITHIN),
@@ -452,6 +464,7 @@ impl Check<'_, '_> {
                 group: (!u.any.is_empty()).then(|| builder.group(patterns)),
                 slots,
                 at_least: u.at_least.unwrap_or(1),
+                columns: self.columns(&u.columns),
                 within,
                 lowers,
             });

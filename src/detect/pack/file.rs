@@ -106,7 +106,11 @@ pub(super) struct Unless {
     #[serde(default)]
     pub slots: Vec<Text>,
     pub at_least: Option<u32>,
-    /// `unit`, `around` (default: one sentence either way), `passage`.
+    /// Canonical table fields; the exemption holds for a cell that repeats one of its column's fixed values
+    /// in a row that has something in one of these columns.
+    #[serde(default)]
+    pub columns: Vec<Text>,
+    /// `unit`, `around` (default: one sentence either way), `passage` (in a table: the cell).
     pub within: Option<Text>,
     /// `drop` (default) or `lower`.
     pub effect: Option<Text>,

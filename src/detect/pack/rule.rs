@@ -77,6 +77,7 @@ pub(crate) struct Unless {
     pub(crate) group: Option<u32>,
     pub(crate) slots: Vec<u32>,
     pub(crate) at_least: u32,
+    pub(crate) columns: Vec<String>,
     pub(crate) within: Within,
     pub(crate) lowers: bool,
 }

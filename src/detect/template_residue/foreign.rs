@@ -106,6 +106,20 @@ const ADDRESSEES: &[(&str, Level)] = &[
     ("各区县", Level::City),
     ("各县区", Level::City),
 ];
+/// Bodies under a place that may be told what to do only by it.
+const BELOW: &[&str] = &[
+    "各县",
+    "各区",
+    "各市",
+    "各镇",
+    "各乡",
+    "各街道",
+    "各村",
+    "各部门",
+    "各单位",
+    "各有关",
+    "各级",
+];
 /// What follows an addressee that is told what to do.
 const TOLD: &[&str] = &["人民政府", "政府", "要", "应", "须", "务必", "党委"];
 
@@ -200,6 +214,10 @@ impl<'a> Look<'_, 'a> {
         let head = ["我们", "我", "本"].iter().find(|h| self.at(at, h))?;
         let after = at + number(head.chars().count());
         let (suffix, level) = SUFFIXES.iter().find(|(s, _)| self.at(after, s))?;
+        // 各负责本市, 所在本县: each of several places, not the writer.
+        if *head == "本" && *level > Level::Town {
+            return None;
+        }
         let end = after + number(suffix.chars().count());
         let same = *suffix == self.home.suffix;
         // A bureau of a city that is a county by rank may write either; a stem such as 我市场 is no self-name.
@@ -257,6 +275,14 @@ impl<'a> Look<'_, 'a> {
         }
         let place = self.foreign_place(at)?;
         let end = at + number(place.name.chars().count());
+        let told = self.any_at(end, BELOW) && self.clause_has(end, TOLD);
+        if told && place.level >= self.home.level {
+            let why = format!(
+                "向“{}”所属单位派任务,该地不归本单位“{}”管",
+                place.name, self.unit
+            );
+            return Some((at..end, why));
+        }
         if place.level != self.home.level || !self.clause_has(end, SELF_ACTS) {
             return None;
         }

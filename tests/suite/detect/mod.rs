@@ -2,6 +2,7 @@
 
 mod cases;
 mod copied_text;
+mod demo;
 mod gold;
 mod loading;
 mod mention;
