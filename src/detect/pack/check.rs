@@ -5,48 +5,14 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::{
+    allowed::{CERTAINTIES, COLUMNS, OUT_OF_SCOPE, SCOPES, SEVERITIES, WITHIN},
     error::Faults,
     file::{Expect, PackFile, Text},
     pattern::{Pattern, compile},
     rule::{Feature, Kind, Message, Rule, Scope, Unless, When, Within},
 };
 use crate::detect::{scan::ScannerBuilder, slots::Slot};
-use crate::model::{Certainty, DocType, Reason, Severity};
-
-/// Table fields a rule may name; the dictionary of `normalize` maps headers to them.
-pub(crate) const COLUMNS: &[&str] = &[
-    "content",
-    "requirement",
-    "goal",
-    "measure",
-    "progress",
-    "status",
-    "problem",
-    "next_step",
-    "evidence",
-    "convey",
-    "deploy",
-    "plan",
-    "execute",
-    "assess",
-    "lookback",
-    "institution",
-    "result_verdict",
-    "remark",
-    "metric_total",
-    "metric_done",
-    "done_date",
-    "deadline",
-    "lead_unit",
-];
-
-/// Genres no rule may name: statutes, government work reports, policy and experience papers speak in general by nature.
-pub(crate) const OUT_OF_SCOPE: &[DocType] = &[
-    DocType::政府工作报告,
-    DocType::法律,
-    DocType::政策文件,
-    DocType::经验交流,
-];
+use crate::model::{Certainty, DocType, Reason};
 
 /// Fewest examples a rule must carry.
 const MIN_HITS: usize = 1;
@@ -88,15 +54,7 @@ pub(super) fn compile_rule(
         trusted,
         faults,
     };
-    let scope = check.one_of(
-        "scope",
-        &file.scope,
-        &[
-            ("sentence", Scope::Sentence),
-            ("paragraph", Scope::Paragraph),
-            ("ledger-row", Scope::LedgerRow),
-        ],
-    );
+    let scope = check.one_of("scope", &file.scope, SCOPES);
     let severity = check.one_of("severity", &file.severity, SEVERITIES);
     let scored = check.one_of("kind", &file.kind, &[("pattern", false), ("score", true)]);
     let certainty = match &file.certainty {
@@ -162,17 +120,6 @@ pub(super) fn compile_rule(
         unless,
     })
 }
-
-const SEVERITIES: &[(&str, Severity)] = &[
-    ("提示", Severity::提示),
-    ("关注", Severity::关注),
-    ("重点", Severity::重点),
-];
-const CERTAINTIES: &[(&str, Certainty)] = &[
-    ("线索", Certainty::线索),
-    ("较强", Certainty::较强),
-    ("确定", Certainty::确定),
-];
 
 struct Check<'a, 'f> {
     file: &'a PackFile,
@@ -499,9 +446,3 @@ impl Check<'_, '_> {
         }
     }
 }
-
-const WITHIN: &[(&str, Within)] = &[
-    ("unit", Within::Unit),
-    ("around", Within::Around),
-    ("passage", Within::Passage),
-];
