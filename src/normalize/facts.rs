@@ -99,10 +99,11 @@ pub(super) fn gather(
         .iter()
         .flat_map(|t| t.title.clone().into_iter().chain([t.sheet.clone()]))
         .collect();
-    let is_tabular = matches!(
+    let is_workbook = matches!(
         raw.format,
         Some(Format::Xlsx | Format::Xls | Format::Ods | Format::Csv)
-    ) || rows_outweigh_text(passages);
+    );
+    let is_tabular = is_workbook || rows_outweigh_text(passages);
     Gathered {
         kind: kind::Material {
             title: if is_tabular {
@@ -119,6 +120,7 @@ pub(super) fn gather(
                 .collect::<Vec<_>>()
                 .join("\n"),
             tables: tables.iter().map(columns).collect(),
+            is_workbook,
             is_tabular,
             articles: lines
                 .iter()

@@ -43,6 +43,8 @@ pub(super) enum Form {
 pub(super) const FRONT_LINES: usize = 30;
 /// A paragraph of this many characters is body text, not a line of the front.
 pub(super) const BODY_CHARS: usize = 70;
+/// Paragraphs from the first and the last one that count as the edges of a paper.
+const EDGE_LINES: usize = 10;
 /// A title of at most this many characters is the name of a series (督查专报) before the title of the issue.
 const BARE_NAME_CHARS: usize = 8;
 /// Longest line that can be a signature, an addressee's tail or a field, in characters.
@@ -80,7 +82,8 @@ pub(super) fn roles(lines: &[Line<'_>], page_title: Option<&str>) -> Vec<Role> {
 
 /// Lines that show by themselves what they are.
 fn single_lines(lines: &[Line<'_>], roles: &mut [Role]) {
-    for (line, role) in lines.iter().zip(roles.iter_mut()) {
+    let count = lines.len();
+    for (at, (line, role)) in lines.iter().zip(roles.iter_mut()).enumerate() {
         if *role != Role::Body || line.raw.heading.is_some() || line.chars > FORM_CHARS {
             continue;
         }
@@ -88,7 +91,10 @@ fn single_lines(lines: &[Line<'_>], roles: &mut [Role]) {
             *role = Role::Form(Form::Ornament);
         } else if is_number(line.text) {
             *role = Role::Form(Form::Number);
-        } else if field(line.text).is_some() {
+        } else if field(line.text).is_some_and(|(name, _)| {
+            // 时间：… is form at the edges of a paper; inside it may be a measure's deadline.
+            at < EDGE_LINES || at + EDGE_LINES >= count || !is_one_of(&LEXICON.generic_fields, name)
+        }) {
             *role = Role::Form(Form::Field);
         } else if line
             .text

@@ -12,6 +12,8 @@ const CUES: &str = include_str!("kind.toml");
 const FILE_SHARE: f32 = 0.6;
 /// A cue in the columns of a table counts this share where the table is only an annex of a text.
 const ANNEX_SHARE: f32 = 0.25;
+/// The share where the table is most of a text document: its title still says better what it is.
+const MAIN_TABLE_SHARE: f32 = 0.5;
 /// Numbered articles (第一条…) from which a text counts as rules, and the points for it.
 const ARTICLES: usize = 3;
 const ARTICLES_POINTS: f32 = 5.0;
@@ -31,7 +33,9 @@ pub(super) struct Material {
     pub(super) headings: String,
     /// For each table its canonical fields and its headers.
     pub(super) tables: Vec<Columns>,
-    /// Whether the tables are what the file is about.
+    /// Whether the file is a workbook or delimited text.
+    pub(super) is_workbook: bool,
+    /// Whether most of the file stands in tables.
     pub(super) is_tabular: bool,
     /// Paragraphs that begin with 第…条.
     pub(super) articles: usize,
@@ -203,12 +207,12 @@ impl Found {
     fn holds(&self, lexicon: &Lexicon, n: &NumberedCue) -> Option<Vec<String>> {
         let mut hits: Vec<usize> = n.any.iter().copied().filter(|w| self.has(*w)).collect();
         if n.cue.at_end {
-            let bare = without_remark(&self.text);
             hits.retain(|w| {
-                lexicon
-                    .words
-                    .get(*w)
-                    .is_some_and(|w| bare.ends_with(w.as_str()))
+                lexicon.words.get(*w).is_some_and(|word| {
+                    self.text
+                        .lines()
+                        .any(|line| without_remark(line).ends_with(word.as_str()))
+                })
             });
         }
         let holds = hits.len() >= n.cue.at_least
@@ -276,10 +280,10 @@ pub(super) fn decide(material: &Material) -> Read<DocType> {
     for n in &lexicon.cues {
         let cue = &n.cue;
         if cue.zone == Zone::Column {
-            let share = if material.is_tabular {
-                1.0
-            } else {
-                ANNEX_SHARE
+            let share = match (material.is_workbook, material.is_tabular) {
+                (true, _) => 1.0,
+                (false, true) => MAIN_TABLE_SHARE,
+                (false, false) => ANNEX_SHARE,
             };
             if let Some(words) = material.tables.iter().find_map(|t| in_columns(t, cue)) {
                 add(

@@ -13,6 +13,7 @@ pub(super) struct Lexicon {
     pub(super) addressee_ends: Vec<String>,
     pub(super) announcing: Vec<String>,
     pub(super) fields: Vec<String>,
+    pub(super) generic_fields: Vec<String>,
     pub(super) unit_fields: Vec<String>,
     pub(super) date_fields: Vec<String>,
     pub(super) period_fields: Vec<String>,

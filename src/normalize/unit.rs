@@ -35,19 +35,22 @@ pub(super) fn read(material: &Material<'_>, settings: &ReadingSettings) -> Optio
             because: unit.to_owned(),
         });
     }
-    let text = from_text(material, settings);
-    if let Some(found) = &text
-        && organization::is_relative(&found.value)
-    {
-        // 厅督察整改办公室 in a file named after the 厅: the path says whose office it is.
-        return from_path(material.file, settings)
-            .filter(|path| !organization::is_relative(&path.value))
-            .or(text);
-    }
-    text.or_else(|| from_path(material.file, settings))
+    // 厅督察整改办公室 leaves out whose office it is; anything that says so goes before.
+    from_text(material, settings, &|unit| !organization::is_relative(unit))
+        .or_else(|| {
+            from_path(material.file, settings)
+                .filter(|path| !organization::is_relative(&path.value))
+        })
+        .or_else(|| from_text(material, settings, &|_| true))
+        .or_else(|| from_path(material.file, settings))
 }
 
-fn from_text(material: &Material<'_>, settings: &ReadingSettings) -> Option<Read<String>> {
+/// The unit the text names, of those that `accept` lets pass.
+fn from_text(
+    material: &Material<'_>,
+    settings: &ReadingSettings,
+    accept: &dyn Fn(&str) -> bool,
+) -> Option<Read<String>> {
     let text = |value: String, because: String| {
         Some(Read {
             value,
@@ -58,27 +61,30 @@ fn from_text(material: &Material<'_>, settings: &ReadingSettings) -> Option<Read
     for wanted in &LEXICON.unit_fields {
         let field = material.fields.iter().find(|(name, _)| name == wanted);
         if let Some((name, value)) = field
-            && let Some(unit) = field_value(value, settings)
+            && let Some(unit) = field_value(value, settings).filter(|u| accept(u))
         {
             return text(unit, format!("{name}：{value}"));
         }
     }
     // A series and the title of its issue are two titles.
     let titles = || material.title.into_iter().flat_map(|t| t.split('\u{3000}'));
-    if let Some((title, unit)) = titles().find_map(|t| Some((t, in_title(t, settings)?))) {
+    if let Some((title, unit)) =
+        titles().find_map(|t| Some((t, in_title(t, settings).filter(|u| accept(u))?)))
+    {
         return text(unit, format!("标题：{title}"));
     }
     for line in &material.signatures {
-        if let Some(unit) = whole(line, settings) {
+        if let Some(unit) = whole(line, settings).filter(|u| accept(u)) {
             return text(unit, format!("落款：{line}"));
         }
     }
     if let Some(head) = &material.head
-        && let Some(unit) = whole(head.trim_end_matches("文件"), settings)
+        && let Some(unit) = whole(head.trim_end_matches("文件"), settings).filter(|u| accept(u))
     {
         return text(unit, head.clone());
     }
-    let (title, unit) = titles().find_map(|t| Some((t, after_about(t, settings)?)))?;
+    let (title, unit) =
+        titles().find_map(|t| Some((t, after_about(t, settings).filter(|u| accept(u))?)))?;
     text(unit, format!("标题：{title}"))
 }
 

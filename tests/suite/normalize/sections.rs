@@ -182,3 +182,20 @@ fn menus_before_the_title_do_not_hide_it() {
     assert_eq!(d.title.as_deref(), Some("2026年云溪县政府工作报告"));
     assert_eq!(d.dated.unwrap().raw, "2026-02-09");
 }
+
+#[test]
+fn a_deadline_inside_the_text_is_no_form() {
+    let mut text = "云溪县尾矿库整治工作方案\n一、任务\n".to_owned();
+    for n in 1..=12 {
+        text += &format!("{n}.加固第{n}号库坝体，排洪沟清淤。\n");
+    }
+    text += "时间：10月底前完成。\n二、保障\n";
+    for n in 1..=12 {
+        text += &format!("{n}.第{n}号库落实值守人员，汛期每日巡查。\n");
+    }
+    text += "填报单位：云溪县应急管理局\n";
+    let d = read("a.txt", &text);
+    assert_eq!(over(&d, "10月底前").0, PassageKind::Paragraph);
+    assert_eq!(over(&d, "填报单位").0, PassageKind::Form);
+    assert_eq!(d.unit.unwrap().value, "云溪县应急管理局");
+}

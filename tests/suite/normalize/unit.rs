@@ -162,6 +162,12 @@ fn a_name_that_leaves_out_whose_office_it_is_gives_way_to_the_path() {
         (found.value.as_str(), found.from),
         ("云岭省生态环境厅", ReadFrom::FileName)
     );
+    let title = format!("云岭省生态环境厅监督台账\n填报单位：厅督察整改办公室\n{BODY}");
+    let found = read("监督台账.txt", &title).unit.unwrap();
+    assert_eq!(
+        (found.value.as_str(), found.from),
+        ("云岭省生态环境厅", ReadFrom::Text)
+    );
     let found = unit("监督台账.txt");
     assert_eq!(
         (found.value.as_str(), found.from),
