@@ -87,7 +87,10 @@ fn single_lines(lines: &[Line<'_>], roles: &mut [Role]) {
         if *role != Role::Body || line.raw.heading.is_some() || line.chars > FORM_CHARS {
             continue;
         }
-        if !line.text.chars().any(char::is_alphanumeric) || line.text.contains("======") {
+        if !line.text.chars().any(char::is_alphanumeric)
+            || line.text.contains("======")
+            || is_page_number(line.text)
+        {
             *role = Role::Form(Form::Ornament);
         } else if is_number(line.text) {
             *role = Role::Form(Form::Number);
@@ -137,6 +140,20 @@ pub(super) fn is_number(text: &str) -> bool {
         && tail
             .chars()
             .all(|c| c.is_ascii_digit() || super::labels::is_han_digit(c))
+}
+
+/// Whether a line is a page number as printed: — 3 —, 第3页 共5页.
+fn is_page_number(text: &str) -> bool {
+    let has_digit = text.contains(|c: char| super::labels::digit(c).is_some());
+    let dashed = text.starts_with(['-', '—', '－', '–']) && text.ends_with(['-', '—', '－', '–']);
+    let counted = text.starts_with('第') && text.contains('页');
+    has_digit
+        && (dashed || counted)
+        && text.chars().all(|c| {
+            super::labels::digit(c).is_some()
+                || c.is_whitespace()
+                || matches!(c, '-' | '—' | '－' | '–' | '第' | '页' | '共' | '，' | '/')
+        })
 }
 
 /// Name and value of a field line such as 填报单位：澜川市生态环境局.

@@ -118,6 +118,21 @@ fn articles_of_rules_are_paragraphs_under_their_chapter() {
 }
 
 #[test]
+fn page_numbers_are_form() {
+    let d = read(
+        "a.pdf",
+        "尾矿库整改情况报告\n一、进展\n坝体加固完成。\n— 1 —\n排洪沟贯通1.8公里。\n第2页 共5页\n- 3 -处渗漏点已经封堵。",
+    );
+    let kinds: Vec<PassageKind> = d.passages.iter().map(|p| p.kind).collect();
+    use PassageKind::{Form, Heading, ListItem, Paragraph, Title};
+    assert_eq!(
+        kinds,
+        [Title, Heading, Paragraph, Form, Paragraph, Form, ListItem]
+    );
+    assert_eq!(over(&d, "排洪沟").1, ["一、进展"]);
+}
+
+#[test]
 fn lines_that_announce_a_list_are_no_addressees() {
     let d = read(
         "a.txt",
