@@ -82,7 +82,11 @@ pub(super) fn read(c: &[char], i: usize) -> Seen {
     let unit = units::at(c, stop);
     let bare_allowed = hedge != Hedge::None || before.is_some();
     let counts = match unit {
-        None => is_long(c, i, end) && !numeral.bare && ends_clause(c, stop),
+        None => {
+            // 十四、…: the label of a list item.
+            let label = labels::begins_item(c, i) && c.get(stop) == Some(&'、');
+            is_long(c, i, end) && !numeral.bare && !label && ends_clause(c, stop)
+        }
         Some(_) if numeral.bare => bare_allowed,
         Some(u) if single => may_stand_alone(c, i, u.after),
         Some(_) => true,
@@ -107,7 +111,24 @@ fn ends_with_one(c: &[char], end: usize) -> bool {
 fn may_stand_alone(c: &[char], i: usize, after: After) -> bool {
     !matches!(
         (c.get(i), after),
-        (Some('二' | '零' | '〇'), _) | (_, After::Long) | (Some('一'), After::Several)
+        (
+            Some(
+                '二' | '零'
+                    | '〇'
+                    | '壹'
+                    | '贰'
+                    | '叁'
+                    | '肆'
+                    | '伍'
+                    | '陆'
+                    | '柒'
+                    | '捌'
+                    | '玖'
+                    | '拾'
+            ),
+            _,
+        ) | (_, After::Long)
+            | (Some('一'), After::Several)
     )
 }
 
@@ -122,5 +143,5 @@ fn is_long(c: &[char], i: usize, end: usize) -> bool {
 
 fn ends_clause(c: &[char], i: usize) -> bool {
     c.get(i)
-        .is_none_or(|n| matches!(n, ',' | '。' | ';' | '、' | ')' | ' ' | '\n' | '|' | ':'))
+        .is_none_or(|n| matches!(n, ',' | '。' | ';' | '、' | ')' | ' ' | '\n' | '|'))
 }

@@ -2,7 +2,7 @@
 use super::super::numerals::{self, in_han};
 
 /// Whether a sentence, clause or list item may begin at `i`.
-fn begins_item(c: &[char], i: usize) -> bool {
+pub(super) fn begins_item(c: &[char], i: usize) -> bool {
     c.get(..i)
         .unwrap_or_default()
         .iter()
