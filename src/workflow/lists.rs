@@ -1,8 +1,12 @@
 //! The flagged-issue list: which flags, in which order, how many.
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use super::{Office, OfficeError};
 use crate::{
+    import::Root,
     model::{Flag, FlagList, RunRecord, Withheld},
     report::RENDERERS,
 };
@@ -10,8 +14,8 @@ use crate::{
 /// Which flags are wanted; an empty filter wants all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FlagFilter {
-    /// Only of these batches.
-    pub batches: Vec<i64>,
+    /// Only of files that are or lie under one of these.
+    pub under: Vec<PathBuf>,
     /// Only of units whose name contains this.
     pub unit: Option<String>,
     /// Only of this period label.
@@ -23,13 +27,14 @@ pub struct FlagFilter {
 }
 
 impl FlagFilter {
-    fn wants(&self, batch: i64, flag: &Flag) -> bool {
+    /// `path` is where the flag's file lies.
+    fn wants(&self, path: &Path, flag: &Flag) -> bool {
         let contains = |has: Option<&str>, want: &Option<String>| {
             want.as_ref()
                 .is_none_or(|w| has.is_some_and(|h| h.contains(w.as_str())))
         };
         let draft = &flag.draft;
-        (self.batches.is_empty() || self.batches.contains(&batch))
+        (self.under.is_empty() || self.under.iter().any(|u| path.starts_with(u)))
             && contains(draft.unit.as_deref(), &self.unit)
             && contains(Some(draft.source.file()), &self.file)
             && self
@@ -66,11 +71,27 @@ impl Office {
         {
             return Err(OfficeError::NoSuchIndicator { id: id.clone() });
         }
+        let mut filter = filter.clone();
+        for path in &mut filter.under {
+            *path = Root::of(path)
+                .map_err(|_| OfficeError::NoSuchPath { path: path.clone() })?
+                .path;
+        }
+        let roots: BTreeMap<i64, String> = self
+            .store
+            .batches()?
+            .into_iter()
+            .map(|b| (b.id, b.root))
+            .collect();
         let mut flags: Vec<Flag> = self
             .store
             .flags()?
             .into_iter()
-            .filter(|k| k.current && filter.wants(k.batch, &k.flag))
+            .filter(|k| {
+                let root = roots.get(&k.batch).map_or("", String::as_str);
+                k.current
+                    && filter.wants(&Path::new(root).join(k.flag.draft.source.file()), &k.flag)
+            })
             .map(|k| k.flag)
             .collect();
         flags.sort_by(|a, b| {

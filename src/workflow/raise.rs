@@ -1,5 +1,8 @@
 //! From documents to flags: each document by itself, then all of them against each other.
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
@@ -21,7 +24,7 @@ impl Office {
     /// When rules are refused or the store fails.
     pub fn raise_flags(&mut self, progress: &dyn Progress) -> Result<RunRecord, OfficeError> {
         let packs = self.packs()?;
-        let kept = self.store.kept()?;
+        let kept = self.newest_of_each_file()?;
         let inputs = inputs_of(&kept, &rules_fingerprint(&packs), self.on);
         if let Some((run, last)) = self.store.last_run()?
             && last == inputs
@@ -41,6 +44,31 @@ impl Office {
         };
         self.store.keep_run(&self.actor, &run, &inputs, &flags)?;
         Ok(run)
+    }
+
+    /// The newest version of every file on disk. A file that was imported with two folders, one inside the other, counts once:
+    /// else it would seem to be copied from itself.
+    fn newest_of_each_file(&mut self) -> Result<Vec<Kept>, OfficeError> {
+        let roots: BTreeMap<i64, String> = self
+            .store
+            .batches()?
+            .into_iter()
+            .map(|b| (b.id, b.root))
+            .collect();
+        let mut newest: BTreeMap<PathBuf, Kept> = BTreeMap::new();
+        for kept in self.store.kept()? {
+            let root = roots.get(&kept.batch).map_or("", String::as_str);
+            let path = Path::new(root).join(&kept.record.file);
+            match newest.get(&path) {
+                Some(other) if other.key > kept.key => {}
+                _ => {
+                    newest.insert(path, kept);
+                }
+            }
+        }
+        let mut kept: Vec<Kept> = newest.into_values().collect();
+        kept.sort_by(|a, b| (a.batch, &a.record.file).cmp(&(b.batch, &b.record.file)));
+        Ok(kept)
     }
 
     /// What the rules find in each document by itself; only documents these rules never saw are loaded.

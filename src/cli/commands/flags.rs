@@ -13,7 +13,7 @@ pub(super) fn flags(desk: &Desk, args: &FlagsArgs) -> Result<Outcome, CommandErr
     let mut office = desk.office(Purpose::Write)?;
     let run = office.raise_flags(&desk.bar())?;
     let filter = FlagFilter {
-        batches: Vec::new(),
+        under: Vec::new(),
         unit: args.unit.clone(),
         period: args.period.clone(),
         indicator: args.indicator.clone(),

@@ -16,16 +16,11 @@ pub(super) fn run(desk: &Desk, args: &ImportArgs) -> Result<Outcome, CommandErro
     let mut office = desk.office_or_new()?;
     let imported = import::import_paths(desk, &mut office, args)?;
     let record = office.raise_flags(&desk.bar())?;
-    let mut batches: Vec<i64> = imported.iter().map(|f| f.batch).collect();
-    batches.sort_unstable();
-    batches.dedup();
-    let list = office.flags(
-        record,
-        &FlagFilter {
-            batches,
-            ..FlagFilter::default()
-        },
-    )?;
+    let filter = FlagFilter {
+        under: args.path.clone(),
+        ..FlagFilter::default()
+    };
+    let list = office.flags(record, &filter)?;
     let papers = office.write_lists(&list)?;
     match args.format.format {
         Format::Ndjson => {

@@ -90,3 +90,33 @@ fn lists_are_capped_for_people_and_say_how_many_they_leave_out() {
     );
     assert_eq!(capped.withheld.iter().map(|w| w.count).sum::<u32>(), 5);
 }
+
+#[test]
+fn a_file_imported_with_two_folders_is_not_its_own_copy_and_is_listed_with_either() {
+    let dir = tempfile::tempdir().unwrap();
+    let sent = tempfile::tempdir().unwrap();
+    let inner = sent.path().join("三季度");
+    fs::create_dir(&inner).unwrap();
+    let report = "汀州湖生态环境局2026年第三季度整改进展报告\n\n一、进展情况\n\n\
+        本季度共受理群众举报21件，其中东岸区9件、西岸区6件、南岸区4件。以上举报均已转交属地核查。\n\n\
+        9月12日，局水科对湖心断面和入湖口断面各复测一次，湖心总磷每升0.08毫克，入湖口总磷每升0.11毫克，均比6月有所下降。\n";
+    fs::write(inner.join("汀州湖.txt"), report).unwrap();
+    let mut office = office(dir.path());
+    for path in [sent.path(), inner.as_path()] {
+        office.import(&request(path), &Silent).unwrap();
+        let run = office.raise_flags(&Silent).unwrap();
+        for under in [sent.path(), inner.as_path()] {
+            let filter = FlagFilter {
+                under: vec![under.to_owned()],
+                ..FlagFilter::default()
+            };
+            let list = office.flags(run.clone(), &filter).unwrap();
+            let found: Vec<&str> = list
+                .flags
+                .iter()
+                .map(|f| f.draft.indicator.as_str())
+                .collect();
+            assert_eq!(found, ["number-conflict"]);
+        }
+    }
+}
