@@ -153,6 +153,8 @@ fn add_cells(
     }) else {
         return cells;
     };
+    // What stands in a header, a title or a note is no value of a field.
+    let holds_values = matches!(row.kind, RowKind::Record | RowKind::Total);
     for column in &table.columns {
         let mut key = column_key(&column.header, column.field.as_deref());
         let Some(cell) = row.cell(column.col).filter(|c| !c.text.trim().is_empty()) else {
@@ -167,11 +169,13 @@ fn add_cells(
             .get(start as usize..(end as usize).min(chars.len()))
             .map(<[char]>::to_vec)
             .unwrap_or_default();
-        out.add_text(fields.columns, &key);
-        let mut value = key.clone();
-        value.push(HOLDS);
-        value.extend(&tighten(trim(&text)).chars);
-        out.add_text(fields.cells, value);
+        if holds_values {
+            out.add_text(fields.columns, &key);
+            let mut value = key.clone();
+            value.push(HOLDS);
+            value.extend(&tighten(trim(&text)).chars);
+            out.add_text(fields.cells, value);
+        }
         cells.push(RecordCell {
             start,
             end,

@@ -6,7 +6,7 @@ use tantivy::schema::{
 use crate::tokenize::Cutter;
 
 /// Raised whenever fields, tokenizers or the stored record change; an index with another number is rebuilt.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Names under which the tokenizers are registered.
 pub(super) const GRAMS: &str = "grams";
