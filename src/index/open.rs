@@ -178,7 +178,7 @@ impl SearchIndex {
         self.reader.searcher().num_docs()
     }
 
-    /// A writer with this many threads and bytes of memory for each of them, at least [`super::ARENA_BYTES`].
+    /// A writer with this many threads, at most 8, and bytes of memory for each of them, at least 50 MB; see [`super::ARENA_BYTES`].
     ///
     /// # Errors
     /// [`IndexError::Busy`] while another writer is open, in this process or another. A writer that was killed blocks nobody.

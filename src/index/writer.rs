@@ -20,6 +20,8 @@ const MOST_SEGMENTS: usize = 8;
 /// Segments are merged when all but the largest make up at least one part in this many of it: then each passage is
 /// copied a number of times that grows with the logarithm of the index, not with the number of imports.
 const WORTH_A_MERGE: u32 = 4;
+/// More threads than this wait for the disk and for each other, and each takes its arena.
+const MOST_THREADS: usize = 8;
 /// Passages handed over at once; a document is one batch up to this size.
 const BATCH: usize = 4096;
 
@@ -44,7 +46,7 @@ impl IndexWriter {
         threads: usize,
         arena_bytes: usize,
     ) -> Result<Self, IndexError> {
-        let threads = threads.max(1);
+        let threads = threads.clamp(1, MOST_THREADS);
         let arena = arena_bytes.clamp(LEAST_ARENA_BYTES, MOST_ARENA_BYTES);
         let writer = index.writer_with_num_threads(threads, arena * threads)?;
         // Merging beside an import competes with it for the same cores; `finish` merges once instead.

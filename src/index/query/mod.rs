@@ -6,8 +6,10 @@ mod days;
 mod error;
 mod lexer;
 mod parser;
+mod written;
 
-use crate::model::fold;
+use crate::model::{char_slice, fold};
+use crate::tokenize::Cutter;
 
 pub(super) use days::Days;
 pub use error::QueryError;
@@ -90,6 +92,16 @@ impl Query {
         })
     }
 
+    /// The same query with every bare word of several words cut into them, to be offered when a query finds nothing:
+    /// `水务局整改情况` becomes `水务局 整改 情况`, which need not stand together. `None` when there is nothing to cut.
+    ///
+    /// Phrases in quotation marks, filters and exclusions stay as they are. Show it with [`ToString`].
+    #[must_use]
+    pub fn loosened(&self, cutter: &Cutter) -> Option<Self> {
+        let root = loosen(&self.root, cutter);
+        (root != self.root).then_some(Self { root })
+    }
+
     pub(super) fn root(&self) -> &Node {
         &self.root
     }
@@ -111,5 +123,38 @@ impl Query {
         let mut needles = Vec::new();
         gather(&self.root, &mut needles);
         needles
+    }
+}
+
+fn loosen(node: &Node, cutter: &Cutter) -> Node {
+    match node {
+        Node::Phrase(Phrase {
+            chars,
+            exact: false,
+        }) => {
+            let text: String = chars.iter().collect();
+            let words: Vec<Node> = cutter
+                .cut(&text)
+                .into_iter()
+                // One character alone is mostly a particle, and might be read as an operator.
+                .filter(|w| w.end - w.start >= 2)
+                .map(|w| char_slice(&text, &(w.start..w.end)))
+                .filter(|w| w.starts_with(char::is_alphanumeric))
+                .map(|w| {
+                    Node::Phrase(Phrase {
+                        chars: w.chars().collect(),
+                        exact: false,
+                    })
+                })
+                .collect();
+            if words.len() > 1 {
+                Node::And(words)
+            } else {
+                node.clone()
+            }
+        }
+        Node::And(parts) => Node::And(parts.iter().map(|p| loosen(p, cutter)).collect()),
+        Node::Or(parts) => Node::Or(parts.iter().map(|p| loosen(p, cutter)).collect()),
+        Node::Phrase(_) | Node::Filter(_) | Node::Not(_) => node.clone(),
     }
 }

@@ -204,7 +204,36 @@ fn text_that_only_looks_like_a_filter_is_text() {
     assert_eq!(shelf.texts("9:30"), ["9:30开会"]);
 }
 
+#[test]
+fn a_query_that_finds_nothing_can_be_loosened_into_its_words() {
+    use taizhang::tokenize::Cutter;
+    let loosened = |query: &str| {
+        let query = Query::parse(query).unwrap();
+        query.loosened(&Cutter::builtin()).map(|q| q.to_string())
+    };
+    assert_eq!(loosened("水务局整改情况").unwrap(), "水务局 整改情况");
+    assert_eq!(
+        loosened("污水直排的整改 -噪声扰民问题 unit:局").unwrap(),
+        "(污水直排 整改) NOT 噪声扰民问题 unit:\"局\""
+    );
+    assert_eq!(loosened("\"水务局整改情况\" 督察"), None);
+    let shelf = shelf(&[document("a.txt", &["整改情况由水务局上报"])]);
+    assert!(shelf.texts("水务局整改情况").is_empty());
+    assert_eq!(shelf.texts(&loosened("水务局整改情况").unwrap()).len(), 1);
+}
+
 proptest! {
+    #[test]
+    fn a_query_written_down_reads_back_as_the_same(parts in proptest::collection::vec(proptest::sample::select(&[
+        "污水", "整改-x", "\"a \\\"b\"", "“引”", "AND", "OR", "NOT", "NOT", "-", "--", "(", ")", "(", ")", "unit:局", "type:报告",
+        "period:2026Q1", "date:..2026", "field:状态", "field:状态=完", "field:\"a\\\\b\":\"x y\"", "field:状态=\"\"", "file:\"\"", "ＡＮＤ", "http://x",
+    ][..]), 1..9)) {
+        if let Ok(query) = Query::parse(&parts.join(" ")) {
+            let written = query.to_string();
+            prop_assert_eq!(Query::parse(&written), Ok(query), "{}", written);
+        }
+    }
+
     #[test]
     fn no_text_makes_the_parser_panic_and_errors_lie_inside(text in "([ ()\"“”「」:=\\-\\\\]|AND|OR|NOT|unit:|field:|date:|period:2026|污水|a|（|）|\\PC){0,30}") {
         let length = text.chars().count() as u32;
