@@ -21,8 +21,11 @@ mod tokenize;
 
 use contest::Settings;
 
+/// Runs a group.
+type Group = fn(&Settings);
+
 /// Every group, in the order they run.
-const GROUPS: &[(&str, fn(&Settings))] = &[
+const GROUPS: &[(&str, Group)] = &[
     ("tokenize", tokenize::run),
     ("match", matching::run),
     ("index", index::run),
