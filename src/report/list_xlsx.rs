@@ -353,7 +353,7 @@ fn issue(
         row_height(cells.iter().map(|(text, _)| *text).zip(widths)),
     )?;
     for ((text, style), col) in cells.into_iter().zip(1..) {
-        sheet.write_string_with_format(row, col, &fitted(text), style)?;
+        sheet.write_string_with_format(row, col, fitted(text), style)?;
     }
     for col in FIRST_CHECK..=u16::try_from(COLUMNS.len() - 1).unwrap_or(u16::MAX) {
         let style = if col == SESSION_DATE {
