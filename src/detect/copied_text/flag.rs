@@ -56,7 +56,7 @@ pub(super) fn draft(
     }
     let share = mean(verdict, |l| l.share);
     let boilerplate = mean(verdict, |l| postings.boilerplate(l.copy));
-    let characters: u32 = pairs.iter().map(|p| p.copy.1.end - p.copy.1.start).sum();
+    let characters = verdict.characters;
     let mut matched = Vec::new();
     if !verdict.same.is_empty() {
         let numbers = verdict.same.iter().take(MAX_NAMED).cloned().collect();
@@ -98,7 +98,7 @@ pub(super) fn draft(
                 ("套话占比".to_owned(), round(boilerplate)),
                 ("雷同字数".to_owned(), f64::from(characters)),
             ],
-            score: Some((round(share), super::join::LEAST_SHARE)),
+            score: Some((round(share), super::LEAST_LIKENESS)),
             would_clear: Some(match run.relation {
                 Relation::EarlierPeriod => {
                     "写出本期独有的数量、时间或结果，或说明为何与上期相同".to_owned()

@@ -2,6 +2,7 @@
 use rust_decimal::Decimal;
 
 use super::{
+    letters::place_of,
     lexicon::{WORDS, holds},
     order::Relation,
     runs::{Link, Run},
@@ -11,16 +12,24 @@ use crate::model::{Document, Passage, char_slice, fold};
 
 /// A run of fewer characters is no evidence of copying (short answers are alike by nature).
 const FEWEST_CHARACTERS: u32 = 25;
+/// The same for a run with several equal numbers.
+const FEWEST_WITH_NUMBERS: u32 = 20;
+/// With so many equal numbers and no other a short sentence counts like a long one.
+const TELLING_NUMBERS: usize = 2;
+/// Below so many letters a sentence must be nearly the same.
+const SHORT_LETTERS: u32 = 18;
 /// Short sentences count when so many follow each other …
 const WEAK_IN_A_ROW: usize = 3;
 /// … and are nearly the same.
-const WEAK_SHARE: f64 = 0.8;
+const WEAK_SHARE: f64 = 0.7;
 /// Prose without numbers that a unit repeats from its own last report: letters and share from which it is worth a look.
 const OWN_PROSE_LETTERS: u32 = 40;
 /// See [`OWN_PROSE_LETTERS`].
 const OWN_PROSE_SHARE: f64 = 0.85;
+/// From this share on a text is the other's word for word; naming its place is then a trace and no cross-reference.
+const VERBATIM_SHARE: f64 = 0.85;
 /// With fewer letters to a number a sentence is a frame for numbers; two units may fill in the same frame.
-const LETTERS_PER_NUMBER: u32 = 12;
+const LETTERS_PER_NUMBER: u32 = 10;
 
 /// Why a run is flagged, with what was compared.
 #[derive(Clone, Debug)]
@@ -32,6 +41,8 @@ pub(super) struct Verdict {
     pub(super) changed: Vec<(String, String)>,
     /// Material for closing a matter.
     pub(super) close_out: bool,
+    /// Characters copied: of each sentence pair the shorter side.
+    pub(super) characters: u32,
 }
 
 /// The numbers of a sentence: value and unit, and how they are written.
@@ -44,6 +55,12 @@ struct Side<'d> {
 impl<'d> Side<'d> {
     fn passage(&self, segment: &Segment) -> Option<&'d Passage> {
         self.document.passages.get(segment.passage as usize)
+    }
+    /// Whether this side's text speaks of the other side's place by name: a statement about it, checked with it.
+    fn names(&self, other: &Side<'_>, text: &str) -> bool {
+        let place = |d: &Document| d.unit.as_ref().and_then(|u| place_of(&fold(&u.value)));
+        place(other.document)
+            .is_some_and(|theirs| text.contains(&theirs) && place(self.document) != Some(theirs))
     }
     fn text(&self, segment: &Segment) -> String {
         self.passage(segment)
@@ -72,6 +89,10 @@ struct Compared {
 }
 
 impl Compared {
+    /// Several numbers, all the same.
+    fn is_telling(&self) -> bool {
+        self.changed.is_empty() && self.same.len() >= TELLING_NUMBERS
+    }
     fn is_updated(&self) -> bool {
         !self.changed.is_empty() && self.changed.len() >= self.same.len()
     }
@@ -115,7 +136,14 @@ pub(super) fn judge(run: &Run, segments: &[Segment], documents: &[&Document]) ->
             &segments[link.source as usize],
         );
         let (text, other_text) = (copy.text(one), source.text(other));
-        if is_exempt(&text, &other_text, run.relation) || !is_like(link, one, other) {
+        let reworded = link.share < VERBATIM_SHARE;
+        let speaks_of_other = reworded
+            && run.relation == Relation::OtherUnit
+            && (copy.names(&source, &text) || source.names(&copy, &other_text));
+        if speaks_of_other
+            || is_exempt(&text, &other_text, run.relation)
+            || !is_like(link, one, other)
+        {
             continue;
         }
         let numbers = compare(copy.numbers(one), source.numbers(other));
@@ -141,7 +169,13 @@ pub(super) fn judge(run: &Run, segments: &[Segment], documents: &[&Document]) ->
         .iter()
         .map(|(l, _)| length(l.copy).min(length(l.source)))
         .sum();
-    if characters < FEWEST_CHARACTERS {
+    let telling = kept.iter().any(|(_, n)| n.is_telling());
+    let fewest = if telling {
+        FEWEST_WITH_NUMBERS
+    } else {
+        FEWEST_CHARACTERS
+    };
+    if characters < fewest {
         return None;
     }
     let letters: u32 = kept
@@ -158,12 +192,13 @@ pub(super) fn judge(run: &Run, segments: &[Segment], documents: &[&Document]) ->
         changed: kept.iter().flat_map(|(_, n)| n.changed.clone()).collect(),
         links: kept.into_iter().map(|(l, _)| l).collect(),
         same,
+        characters,
     })
 }
 
 /// Short sentences must be nearly the same.
 fn is_like(link: &Link, one: &Segment, other: &Segment) -> bool {
-    !(one.is_weak() || other.is_weak()) || link.share >= WEAK_SHARE
+    one.letters.min(other.letters) >= SHORT_LETTERS || link.share >= WEAK_SHARE
 }
 
 /// Between two periods of one unit: the same numbers, or prose that did not move.

@@ -56,7 +56,7 @@ impl Names {
 }
 
 /// The place in a unit's name: 青岩县 of 青岩县生态环境局.
-fn place_of(name: &str) -> Option<String> {
+pub(super) fn place_of(name: &str) -> Option<String> {
     let chars: Vec<char> = name.chars().collect();
     let end = chars.iter().position(|c| PLACE_ENDS.contains(c))?;
     (end >= PLACE_STEM).then(|| chars[..=end].iter().collect())

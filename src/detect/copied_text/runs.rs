@@ -2,7 +2,6 @@
 use std::collections::BTreeMap;
 
 use super::{
-    join::{Match, Postings},
     order::{Relation, Standing},
     segment::Segment,
 };
@@ -14,7 +13,16 @@ pub(super) struct Link {
     pub(super) copy: u32,
     /// Segment in the other document.
     pub(super) source: u32,
-    /// Share of the smaller one's grams that the two share.
+    /// Share of the smaller one's grams, common ones included, that the two share.
+    pub(super) share: f64,
+}
+
+/// Two segments that are alike.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Alike {
+    pub(super) a: u32,
+    pub(super) b: u32,
+    /// Share of the smaller one's grams, common ones included, that the two share.
     pub(super) share: f64,
 }
 
@@ -35,16 +43,9 @@ const LARGEST_GAP: u32 = 2;
 const LARGEST_JUMP: u32 = 6;
 
 /// Groups matches into runs; every sentence goes to the one document it shares most with.
-pub(super) fn runs(
-    matches: &[Match],
-    segments: &[Segment],
-    standings: &[Standing],
-    postings: &Postings,
-) -> Vec<Run> {
+pub(super) fn runs(matches: &[Alike], segments: &[Segment], standings: &[Standing]) -> Vec<Run> {
     let mut by_pair: BTreeMap<(u32, u32), Vec<Link>> = BTreeMap::new();
     for m in matches {
-        let share =
-            f64::from(m.shared) / f64::from(postings.total(m.a).min(postings.total(m.b)).max(1));
         let (a, b) = (
             segments[m.a as usize].document,
             segments[m.b as usize].document,
@@ -61,7 +62,7 @@ pub(super) fn runs(
         by_pair.entry(pair).or_default().push(Link {
             copy,
             source,
-            share,
+            share: m.share,
         });
     }
     // The pair that shares most first; among equals the nearest in time.

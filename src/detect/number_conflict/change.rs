@@ -22,6 +22,7 @@ pub(super) fn check(stretch: &Stretch, around: &str, all: &[Stretch]) -> Vec<Fin
             out.extend(wrong_difference(stretch, &step, k, all));
         }
         out.extend(against_last_year(stretch, k, all));
+        out.extend(between_periods(stretch, k, all));
     }
     if !asserted(&WORDS.scope, around) {
         out.extend(balance(stretch));
@@ -157,6 +158,37 @@ fn against_last_year(stretch: &Stretch, k: usize, all: &[Stretch]) -> Option<Fin
     let fits = yearly(base) && base.unit == previous.unit && !base.gap.contains(';');
     fits.then(|| share_finding(stretch, base, previous, claim, all))
         .flatten()
+}
+
+/// 一季度均值0.0061，二季度均值0.0047，环比下降23%: the larger is the base of a decline, the smaller of a rise.
+fn between_periods(stretch: &Stretch, k: usize, all: &[Stretch]) -> Option<Finding> {
+    let q = &stretch.quantities;
+    let (one, two, claim) = (q.get(k.checked_sub(2)?)?, q.get(k - 1)?, &q[k]);
+    if !claim.is_percent() || !is_pure_change(&claim.label) || claim.gap.chars().count() > 8 {
+        return None;
+    }
+    let down = ["降", "减", "回落"].iter().any(|w| claim.label.contains(w));
+    let up = ["增", "升", "提高"].iter().any(|w| claim.label.contains(w));
+    let value = |x: &Quantity| {
+        let marked = WORDS.period.iter().any(|w| x.label.contains(w.as_str()));
+        marked && x.is_exact() && !x.is_percent() && x.value > Decimal::ZERO
+    };
+    let joined = two.gap.contains(',') && !two.gap.contains(';') && !claim.gap.contains(';');
+    // A difference (减少多少) is no second value.
+    let amount = |x: &Quantity| !holds(&WORDS.change, &x.label);
+    if down == up || !joined || one.unit != two.unit || !value(one) || !value(two) {
+        return None;
+    }
+    if !amount(one) || !amount(two) || one.value == two.value {
+        return None;
+    }
+    let (low, high) = if one.value < two.value {
+        (one, two)
+    } else {
+        (two, one)
+    };
+    let (from, to) = if down { (high, low) } else { (low, high) };
+    share_finding(stretch, from, to, claim, all)
 }
 
 /// 1753亿元，比上年增加225亿元，增长14.7%: the base is what is left without the difference.

@@ -25,6 +25,7 @@ pub(super) struct Lexicon {
     pub(super) multi_count: Vec<String>,
     pub(super) rounding: Vec<String>,
     pub(super) scope: Vec<String>,
+    pub(super) as_of: Vec<String>,
     pub(super) negation: Vec<String>,
     pub(super) place_end: Vec<String>,
     pub(super) pair: Vec<String>,
@@ -37,6 +38,7 @@ pub(super) struct Lexicon {
     pub(super) from_word: Vec<String>,
     pub(super) other_base: Vec<String>,
     pub(super) base_year: Vec<String>,
+    pub(super) period: Vec<String>,
     pub(super) against: Vec<String>,
     pub(super) rank_unit: Vec<String>,
     pub(super) difference: Vec<String>,
@@ -83,6 +85,16 @@ pub(super) fn asserted(words: &[String], text: &str) -> bool {
             })
         })
     })
+}
+
+/// Whether the text names two as-of dates, so that its numbers need not belong together.
+pub(super) fn has_two_days(text: &str) -> bool {
+    let times: usize = WORDS
+        .as_of
+        .iter()
+        .map(|w| text.matches(w.as_str()).count())
+        .sum();
+    times > 1
 }
 
 #[cfg(test)]

@@ -73,20 +73,21 @@ fn findings(document: &Document) -> Vec<Finding> {
         }
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         let all = quantity::stretches(index, passage);
-        let around = if passage.cells.is_empty() {
-            passage.plain.clone()
-        } else {
-            String::new()
-        };
-        for stretch in &all {
-            let around = if around.is_empty() {
-                &stretch.text
-            } else {
-                &around
-            };
-            found.extend(parts::check(stretch, around, &all));
-            found.extend(share::check(stretch, around, &all));
-            found.extend(change::check(stretch, around, &all));
+        for (at, stretch) in all.iter().enumerate() {
+            if lexicon::has_two_days(&stretch.text) {
+                continue;
+            }
+            // Reasons why numbers need not meet stand in the sentence itself or in the one before or after.
+            let near = all.get(at.saturating_sub(1)..all.len().min(at + 2));
+            let around: String = near
+                .unwrap_or_default()
+                .iter()
+                .filter(|s| s.cell == stretch.cell)
+                .flat_map(|s| [s.text.as_str(), "。"])
+                .collect();
+            found.extend(parts::check(stretch, &around, &all));
+            found.extend(share::check(stretch, &around, &all));
+            found.extend(change::check(stretch, &around, &all));
         }
     }
     for table in &document.tables {

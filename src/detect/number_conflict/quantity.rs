@@ -74,7 +74,7 @@ pub(super) fn show(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-/// How the numbers of one formula are written: all in 万 or 亿 when all were, else in full.
+/// How the numbers of one formula are written: in 万 or 亿 when all were written so, else in full.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Writing {
     power: u32,
@@ -82,11 +82,9 @@ pub(super) struct Writing {
 
 impl Writing {
     pub(super) fn of<'q>(quantities: impl IntoIterator<Item = &'q Quantity>) -> Self {
-        let mut words = quantities.into_iter().map(|q| q.word);
-        let first = words.next().unwrap_or(0);
-        Self {
-            power: if words.all(|w| w == first) { first } else { 0 },
-        }
+        // The smallest scaling word that all of them can be written with.
+        let power = quantities.into_iter().map(|q| q.word).min().unwrap_or(0);
+        Self { power }
     }
     /// The value without its scaling word.
     pub(super) fn show(self, value: Decimal) -> String {
@@ -108,6 +106,8 @@ impl Writing {
 pub(super) struct Stretch {
     /// The passage in the document.
     pub(super) passage: u32,
+    /// The cell of a row it stands in, counted from 0; 0 in a paragraph.
+    pub(super) cell: usize,
     /// Match form of the stretch.
     pub(super) text: String,
     /// Characters of the passage.
@@ -137,23 +137,24 @@ pub(super) fn stretches(index: u32, passage: &Passage) -> Vec<Stretch> {
             .map(|c| c.start as usize..(c.end as usize).min(plain.len()))
             .collect()
     };
-    for part in whole {
+    for (cell, part) in whole.into_iter().enumerate() {
         let mut from = part.start;
         for at in part.clone() {
             if BREAKS.contains(&plain[at]) {
-                cut.push(from..at);
+                cut.push((cell, from..at));
                 from = at + 1;
             }
         }
-        cut.push(from..part.end);
+        cut.push((cell, from..part.end));
     }
     cut.into_iter()
-        .filter(|r| r.start < r.end)
-        .map(|r| {
+        .filter(|(_, r)| r.start < r.end)
+        .map(|(cell, r)| {
             let chars = &plain[r.clone()];
             let quantities = quantities(chars, at(r.start), passage);
             Stretch {
                 passage: index,
+                cell,
                 text: chars.iter().collect(),
                 range: at(r.start)..at(r.end),
                 quantities,

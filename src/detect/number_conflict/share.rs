@@ -273,7 +273,7 @@ fn rated(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
     let (num, complement) = match (&positive[..], &nums[..]) {
         ([one], _) => (*one, false),
         ([], [one]) => (*one, true),
-        _ => return executed(&bases, k, q).filter(|_| nums.is_empty()),
+        _ => return executed(q, k).filter(|_| nums.is_empty()),
     };
     let dens: Vec<&Quantity> = bases
         .iter()
@@ -291,12 +291,12 @@ fn rated(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
     })
 }
 
-/// 预算860万元，已支出645万元，执行率82%: two numbers of one unit just before, the second with 已.
-fn executed<'s>(bases: &[&'s Quantity], k: usize, q: &'s [Quantity]) -> Option<Pair<'s>> {
-    let [den, num] = bases[..] else { return None };
-    let adjacent = k >= 1 && q[k - 1].range == num.range;
-    let done = num.label.starts_with('已') || num.label.starts_with("实际");
-    (adjacent && done && num.unit == den.unit && num.value <= den.value).then_some(Pair {
+/// 预算860万元，已支出645万元，执行率82%: the two numbers just before, of one unit, the second with 已.
+fn executed(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
+    let (den, num) = (q.get(k.checked_sub(2)?)?, q.get(k.checked_sub(1)?)?);
+    let done = num.label.contains('已') || num.label.starts_with("实际");
+    let fits = is_base(den) && is_base(num) && num.unit == den.unit && num.value <= den.value;
+    (fits && done).then_some(Pair {
         num,
         den,
         complement: false,

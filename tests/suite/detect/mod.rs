@@ -2,7 +2,9 @@
 
 mod cases;
 mod copied_text;
+mod copied_text_figures;
 mod demo;
+mod demo_conflicts_and_copies;
 mod gold;
 mod loading;
 mod mention;
