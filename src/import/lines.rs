@@ -21,15 +21,15 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=200;
 const LEAST_FULL_LINES: usize = 3;
 
 /// Characters that end a statement; a line ending so may end its paragraph too.
-const ENDS: &[char] = &[
+pub(super) const ENDS: &[char] = &[
     '。', '！', '？', '；', '：', '!', '?', ';', ':', '.', '”', '」', '…', '〕', '》',
 ];
 /// Characters no line of Chinese begins with unless it continues the one before.
-const CONTINUERS: &[char] = &[
+pub(super) const CONTINUERS: &[char] = &[
     '，', '。', '；', '、', '：', '！', '？', '）', '》', '」', '』', '〉', '】', '…', ',',
 ];
 /// Characters no statement ends with.
-const OPEN_ENDS: &[char] = &['，', '、', '（', '《', '“', '「', '〈', '【', ','];
+pub(super) const OPEN_ENDS: &[char] = &['，', '、', '（', '《', '“', '「', '〈', '【', ','];
 
 /// How the lines of a file are broken.
 pub(super) struct Wrapping {
@@ -139,7 +139,7 @@ fn is_indented(line: &str) -> bool {
 }
 
 /// Whether a line begins with the label of a heading or list item.
-fn is_labelled(line: &str) -> bool {
+pub(super) fn is_labelled(line: &str) -> bool {
     let is_numeral = |c: &char| c.is_ascii_digit() || NUMERALS.contains(*c);
     let count = line.chars().take_while(is_numeral).count();
     let mut after = line.chars().skip(count);
@@ -166,7 +166,7 @@ fn is_labelled(line: &str) -> bool {
 const BULLETS: &[char] = &['-', '*', '•', '·', '●', '■', '◆', '#', '>', '|', '='];
 
 /// Whether a line begins with 第十二条 or the like, as a heading or as a reference.
-fn is_clause(line: &str) -> bool {
+pub(super) fn is_clause(line: &str) -> bool {
     let mut chars = line.chars();
     chars.next() == Some('第')
         && chars

@@ -2,4 +2,5 @@
 
 mod docx;
 mod html;
+mod pdf;
 mod sheets;

@@ -1,0 +1,95 @@
+//! What a PDF says about itself: title, author, dates, the programs that made it.
+use std::collections::BTreeMap;
+
+use hayro_interpret::hayro_syntax::{
+    Pdf,
+    object::{Array, DateTime, Dict},
+};
+
+/// Adds the facts of the information dictionary.
+pub(super) fn read(pdf: &Pdf, facts: &mut BTreeMap<String, String>) {
+    let about = pdf.metadata();
+    let texts = [
+        ("title", &about.title),
+        ("author", &about.author),
+        ("subject", &about.subject),
+        ("keywords", &about.keywords),
+        ("creator", &about.creator),
+        ("producer", &about.producer),
+    ];
+    for (name, bytes) in texts {
+        if let Some(text) = bytes.as_deref().map(text).filter(|t| !t.is_empty()) {
+            facts.insert(name.to_owned(), text);
+        }
+    }
+    let dates = [
+        ("created", &about.creation_date),
+        ("modified", &about.modification_date),
+    ];
+    for (name, date) in dates {
+        if let Some(date) = date {
+            facts.insert(name.to_owned(), iso(date));
+        }
+    }
+}
+
+/// A text string of a PDF: UTF-16 or UTF-8 with a mark, otherwise letters of one byte. Chinese producers also write GBK there.
+fn text(bytes: &[u8]) -> String {
+    let decoded = match bytes {
+        [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0,
+        [0xFF, 0xFE, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0,
+        [0xEF, 0xBB, 0xBF, rest @ ..] => encoding_rs::UTF_8.decode_without_bom_handling(rest).0,
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(_) => encoding_rs::GB18030.decode_without_bom_handling(bytes).0,
+        },
+    };
+    let plain: String = decoded
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    plain.trim().to_owned()
+}
+
+fn iso(d: &DateTime) -> String {
+    let sign = if d.utc_offset_hour < 0 { '-' } else { '+' };
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
+        d.year,
+        d.month,
+        d.day,
+        d.hour,
+        d.minute,
+        d.second,
+        d.utc_offset_hour.unsigned_abs(),
+        d.utc_offset_minute
+    )
+}
+
+/// Deepest tree of names that is followed, and most entries counted.
+const MAX_DEPTH: u32 = 8;
+const MAX_FILES: usize = 10_000;
+
+/// How many files are attached.
+pub(super) fn attachments(pdf: &Pdf) -> usize {
+    let catalog: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
+    catalog
+        .and_then(|c| c.get::<Dict<'_>>("Names"))
+        .and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles"))
+        .map_or(0, |tree| count(&tree, 0))
+}
+
+fn count(node: &Dict<'_>, depth: u32) -> usize {
+    let own = node
+        .get::<Array<'_>>("Names")
+        .map_or(0, |names| names.raw_iter().take(MAX_FILES * 2).count() / 2);
+    let below: usize = match node.get::<Array<'_>>("Kids") {
+        Some(kids) if depth < MAX_DEPTH => kids
+            .iter::<Dict<'_>>()
+            .take(MAX_FILES)
+            .map(|kid| count(&kid, depth + 1))
+            .sum(),
+        _ => 0,
+    };
+    own.saturating_add(below).min(MAX_FILES)
+}

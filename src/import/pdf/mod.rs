@@ -1,0 +1,173 @@
+//! Reads PDF files with a text layer: lines in reading order, paragraphs over pages, ruled tables.
+//!
+//! A PDF holds characters at places, not text. Characters become lines by their baselines, lines paragraphs by indents, full
+//! lines and punctuation; cells come from ruling lines. Headers, footers and page numbers are known by their coming back.
+//! Pages that only recognition could read, and pages whose codes do not say what they show, are named and not guessed.
+mod codes;
+mod columns;
+mod device;
+mod facts;
+mod glyph;
+mod lines;
+mod page;
+mod paragraphs;
+mod remarks;
+mod rules;
+mod running;
+mod standin;
+mod trust;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, TransformExt,
+    hayro_syntax::{DecryptionError, LoadPdfError, Pdf as File, page::Page},
+    interpret_page,
+    kurbo::Rect,
+};
+
+use crate::model::{Format, RawBlock, Reason};
+
+use super::{Importer, ReadError, Reading, grid};
+use codes::Rescue;
+use columns::Piece;
+use device::{Drawing, Overrun};
+use page::PageText;
+use paragraphs::{Layout, Placed, paragraphs};
+use remarks::Remarks;
+
+/// Most pages of one file that are read; the longest yearbooks have about 2,000.
+const MAX_PAGES: usize = 5_000;
+/// Stack of the thread that reads, in bytes: forms nest up to fifty deep, which takes more than the 2 MB of a worker.
+const STACK: usize = 32 << 20;
+
+/// Reads this format.
+#[derive(Debug)]
+pub(super) struct Pdf;
+
+impl Importer for Pdf {
+    fn format(&self) -> Format {
+        Format::Pdf
+    }
+
+    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+        std::thread::scope(|scope| {
+            let reader = std::thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, || read(bytes))
+                .map_err(|e| ReadError::Unreadable(Reason::new("cannot-open").with("detail", e)))?;
+            match reader.join() {
+                Ok(outcome) => outcome,
+                // `import` turns it into a reason.
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let pdf = File::new(bytes.to_vec()).map_err(|e| match e {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
+        LoadPdfError::Decryption(_) => ReadError::Unreadable(Reason::new("encryption-unknown")),
+        LoadPdfError::Invalid => ReadError::Unreadable(Reason::new("pdf-broken")),
+    })?;
+    let count = pdf.pages().len();
+    if count == 0 {
+        return Err(ReadError::Unreadable(Reason::new("pdf-broken")));
+    }
+    let mut remarks = Remarks::new(count);
+    let rescue = Rescue::new(&pdf);
+    let cache = InterpreterCache::new();
+    let settings = InterpreterSettings {
+        font_resolver: standin::resolver(),
+        ..InterpreterSettings::default()
+    };
+    let mut pages = Vec::new();
+    for (number, page) in (1..).zip(pdf.pages().iter().take(MAX_PAGES)) {
+        let drawn = catch_unwind(AssertUnwindSafe(|| {
+            draw(page, &cache, &pdf, &settings, &rescue)
+        }));
+        match drawn {
+            Ok(drawing) => pages.push(page::read(number, drawing)),
+            Err(cause) if cause.is::<Overrun>() => remarks.too_large(number),
+            Err(_) => remarks.failed(number),
+        }
+    }
+    let running = running::take_out(&mut pages);
+    for page in &pages {
+        remarks.see(page);
+    }
+    let mut reading = Reading {
+        blocks: blocks(&pages),
+        ..Reading::default()
+    };
+    grid::name_tables(&mut reading.blocks);
+    facts::read(&pdf, &mut reading.facts);
+    reading.facts.insert("pages".to_owned(), count.to_string());
+    remarks.finish(&running, facts::attachments(&pdf), MAX_PAGES, &mut reading);
+    Ok(reading)
+}
+
+/// Lets a page draw itself.
+fn draw<'p, 'r>(
+    page: &Page<'p>,
+    cache: &InterpreterCache<'p>,
+    pdf: &'p File,
+    settings: &InterpreterSettings,
+    rescue: &'r Rescue<'r>,
+) -> Drawing<'r> {
+    let (width, height) = page.render_dimensions();
+    let (width, height) = (f64::from(width), f64::from(height));
+    let mut context = Context::new(
+        page.initial_transform(true).to_kurbo(),
+        Rect::new(0.0, 0.0, width, height),
+        cache,
+        pdf.xref(),
+        settings.clone(),
+    );
+    let mut drawing = Drawing::new(width, height, rescue);
+    interpret_page(page, &mut context, &mut drawing);
+    drawing
+}
+
+/// Paragraphs and tables in reading order.
+fn blocks(pages: &[PageText]) -> Vec<RawBlock> {
+    let mut all: Vec<Placed<'_>> = Vec::new();
+    for page in pages {
+        all.extend(page.pieces.iter().filter_map(|piece| match piece {
+            Piece::Line(line) => Some(Placed {
+                page: page.number,
+                line,
+            }),
+            Piece::Table(_) => None,
+        }));
+    }
+    let paper = pages.first().map_or((0.0, 0.0), |p| (p.left, p.right));
+    let layout = Layout::of(&all, paper);
+    let mut blocks = Vec::new();
+    let mut open: Vec<Placed<'_>> = Vec::new();
+    let close = |open: &mut Vec<Placed<'_>>, blocks: &mut Vec<RawBlock>| {
+        blocks.extend(paragraphs(open, &layout).into_iter().map(RawBlock::Text));
+        open.clear();
+    };
+    for page in pages {
+        for piece in &page.pieces {
+            match piece {
+                Piece::Line(line) => open.push(Placed {
+                    page: page.number,
+                    line,
+                }),
+                Piece::Table(number) => {
+                    close(&mut open, &mut blocks);
+                    blocks.extend(
+                        page.tables
+                            .get(*number)
+                            .and_then(|table| page::block(table, page.number)),
+                    );
+                }
+            }
+        }
+    }
+    close(&mut open, &mut blocks);
+    blocks
+}

@@ -1,0 +1,177 @@
+//! Tables drawn with rules come back as tables.
+use taizhang::{
+    import::read_bytes,
+    model::{CellValue, Merge, RawBlock, RawTable},
+};
+
+use super::maker::{Paper, SIZE};
+
+fn tables(paper: &Paper) -> Vec<RawTable> {
+    read_bytes("表.pdf", &paper.finish())
+        .blocks
+        .into_iter()
+        .filter_map(|b| match b {
+            RawBlock::Table(table) => Some(table),
+            RawBlock::Text(_) => None,
+        })
+        .collect()
+}
+
+fn cells(table: &RawTable) -> Vec<(u32, u32, &str)> {
+    table
+        .cells
+        .iter()
+        .map(|c| (c.row, c.col, c.text.as_str()))
+        .collect()
+}
+
+/// Draws a grid with its upper left corner at (80, 100).
+fn grid(paper: &mut Paper, columns: &[f64], rows: &[f64]) {
+    let (width, height): (f64, f64) = (columns.iter().sum(), rows.iter().sum());
+    let mut x = 80.0;
+    for step in [0.0].iter().chain(columns) {
+        x += step;
+        paper.rule(x, 100.0, x, 100.0 + height);
+    }
+    let mut y = 100.0;
+    for step in [0.0].iter().chain(rows) {
+        y += step;
+        paper.rule(80.0, y, 80.0 + width, y);
+    }
+}
+
+#[test]
+fn cells_hold_their_own_text_and_lines_broken_in_them_are_joined() {
+    let mut paper = Paper::default();
+    paper.page();
+    paper.text(80.0, 80.0, SIZE, "下表为任务进展。");
+    grid(&mut paper, &[100.0, 140.0, 60.0], &[30.0, 60.0]);
+    for (x, text) in [(85.0, "责任单位"), (185.0, "进展情况"), (325.0, "件数")] {
+        paper.text(x, 120.0, SIZE, text);
+    }
+    paper.text(85.0, 150.0, SIZE, "澜川市水务");
+    paper.text(85.0, 172.0, SIZE, "局");
+    paper.text(185.0, 150.0, SIZE, "完成清淤十二公");
+    paper.text(185.0, 172.0, SIZE, "里，已验收");
+    paper.text(325.0, 150.0, SIZE, "42");
+    paper.text(80.0, 240.0, SIZE, "表后的文字。");
+    let raw = read_bytes("表.pdf", &paper.finish());
+    assert!(
+        matches!(
+            &raw.blocks[..],
+            [RawBlock::Text(a), RawBlock::Table(_), RawBlock::Text(b)] if a.text == "下表为任务进展。" && b.text == "表后的文字。"
+        ),
+        "{:?}",
+        raw.blocks
+    );
+    let tables = tables(&paper);
+    assert_eq!(
+        cells(&tables[0]),
+        [
+            (0, 0, "责任单位"),
+            (0, 1, "进展情况"),
+            (0, 2, "件数"),
+            (1, 0, "澜川市水务局"),
+            (1, 1, "完成清淤十二公里，已验收"),
+            (1, 2, "42"),
+        ]
+    );
+    assert_eq!(tables[0].name, "表1");
+    assert_eq!(tables[0].page, Some(1));
+    assert_eq!(tables[0].cells[5].value, CellValue::Number(42.0));
+}
+
+#[test]
+fn merged_cells_are_told() {
+    let mut paper = Paper::default();
+    paper.page();
+    // Two header rows: 单位 over both, 任务数 over two columns.
+    for x in [80.0, 180.0, 380.0] {
+        paper.rule(x, 100.0, x, 190.0);
+    }
+    paper.rule(280.0, 130.0, 280.0, 190.0);
+    for (y, from) in [(100.0, 80.0), (130.0, 180.0), (160.0, 80.0), (190.0, 80.0)] {
+        paper.rule(from, y, 380.0, y);
+    }
+    for (x, y, text) in [
+        (100.0, 135.0, "单位"),
+        (230.0, 120.0, "任务数"),
+        (200.0, 150.0, "应办"),
+        (300.0, 150.0, "已办"),
+        (100.0, 180.0, "芦津市"),
+        (200.0, 180.0, "9"),
+        (300.0, 180.0, "5"),
+    ] {
+        paper.text(x, y, SIZE, text);
+    }
+    let tables = tables(&paper);
+    assert_eq!(
+        cells(&tables[0]),
+        [
+            (0, 0, "单位"),
+            (0, 1, "任务数"),
+            (1, 1, "应办"),
+            (1, 2, "已办"),
+            (2, 0, "芦津市"),
+            (2, 1, "9"),
+            (2, 2, "5"),
+        ]
+    );
+    let merge = |first_row, first_col, last_row, last_col| Merge {
+        first_row,
+        first_col,
+        last_row,
+        last_col,
+    };
+    assert_eq!(tables[0].merges, [merge(0, 0, 1, 0), merge(0, 1, 0, 2)]);
+}
+
+#[test]
+fn tables_open_at_their_sides_and_rules_made_of_thin_boxes_are_read() {
+    let mut paper = Paper::default();
+    paper.page();
+    // Three level rules and one upright, all filled boxes; the sides are open.
+    for y in [100.0, 130.0, 160.0] {
+        paper.draw(&format!("80 {} 300 0.6 re f", 842.0 - y));
+    }
+    paper.draw(&format!("200 {} 0.6 60 re f", 842.0 - 160.0));
+    for (x, y, text) in [
+        (90.0, 120.0, "断面"),
+        (210.0, 120.0, "均值"),
+        (90.0, 150.0, "石瓮"),
+        (210.0, 150.0, "0.0047"),
+    ] {
+        paper.text(x, y, SIZE, text);
+    }
+    let tables = tables(&paper);
+    assert_eq!(
+        cells(&tables[0]),
+        [
+            (0, 0, "断面"),
+            (0, 1, "均值"),
+            (1, 0, "石瓮"),
+            (1, 1, "0.0047")
+        ]
+    );
+}
+
+#[test]
+fn frames_underlines_and_level_rules_alone_leave_text_as_text() {
+    let mut paper = Paper::default();
+    paper.page();
+    paper.draw("70 600 400 200 re S");
+    paper.text(90.0, 100.0, SIZE, "框里的文字还是文字。");
+    paper.rule(90.0, 104.0, 250.0, 104.0);
+    for y in [300.0, 330.0, 360.0] {
+        paper.rule(80.0, y, 400.0, y);
+    }
+    paper.text(90.0, 320.0, SIZE, "名称      数量");
+    paper.text(90.0, 350.0, SIZE, "闸门      12");
+    assert!(tables(&paper).is_empty());
+    let raw = read_bytes("表.pdf", &paper.finish());
+    let text = super::text::lines(&raw).concat();
+    assert!(
+        text.contains("框里的文字还是文字。") && text.contains("12"),
+        "{text}"
+    );
+}
