@@ -119,7 +119,7 @@ fn next(seed: &mut u64) -> usize {
 
 #[test]
 fn damaged_files_end_in_a_reason() {
-    let (mut paper, _) = (Paper::default(), ());
+    let mut paper = Paper::default();
     with_picture(&mut paper);
     paper.page().draw("q 595 0 0 842 0 0 cm /Im Do Q");
     paper.text(LEFT, 100.0, SIZE, "表格前的文字。");

@@ -136,9 +136,12 @@ pub(super) fn stream(entries: &str, content: &[u8]) -> Vec<u8> {
     out
 }
 
+/// The page a paragraph begins on, and where later pages begin in it: (character, page).
+pub(super) type Placement = (u32, Vec<(u32, u32)>);
+
 /// Sets paragraphs the way office programs do: two letters of indent, lines of equal length, no line beginning with a comma,
 /// a page number under each page. Returns the page each paragraph begins on, and where later pages begin in it.
-pub(super) fn set(paragraphs: &[&str]) -> (Vec<u8>, Vec<(u32, Vec<(u32, u32)>)>) {
+pub(super) fn set(paragraphs: &[&str]) -> (Vec<u8>, Vec<Placement>) {
     let mut paper = Paper::default();
     let mut places = Vec::new();
     let (mut page, mut line) = (0_u32, LINES);
