@@ -1,6 +1,7 @@
 //! Promises of `workflow`.
 mod demo;
 mod kept;
+mod real_files;
 
 use std::path::Path;
 
