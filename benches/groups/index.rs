@@ -123,7 +123,7 @@ pub(crate) fn fill(folder: &std::path::Path, documents: &[Document], threads: us
 }
 
 /// What one would write without our demands: words with positions, the text stored, and three names.
-fn plain(documents: &[Document], jieba: &Arc<Jieba>, threads: usize) -> usize {
+pub(crate) fn plain(documents: &[Document], jieba: &Arc<Jieba>, threads: usize) -> usize {
     let folder = TempDir::new().unwrap();
     let mut schema = Schema::builder();
     let body = schema.add_text_field(

@@ -13,6 +13,7 @@
 )]
 
 mod contest;
+mod end_to_end;
 mod index;
 mod matching;
 mod query;
@@ -30,6 +31,7 @@ const GROUPS: &[(&str, Group)] = &[
     ("match", matching::run),
     ("index", index::run),
     ("query", query::run),
+    ("end_to_end", end_to_end::run),
 ];
 
 fn main() {
