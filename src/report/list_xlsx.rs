@@ -19,7 +19,7 @@ const COLUMNS: &[(&str, f64)] = &[
     ("序号", 5.5),
     ("提示编号", 18.5),
     ("类别", 15.0),
-    ("规则编号及版本", 22.0),
+    ("规则编号及版本", 28.0),
     ("涉及单位（部门）", 18.0),
     ("关联台账编号", 14.0),
     ("关联批示件/部署", 20.0),
@@ -44,6 +44,8 @@ const SESSION_VERDICT: u16 = 17;
 const SESSION_DATE: u16 = 19;
 /// Widths of the cover's columns, in characters.
 const COVER_WIDTHS: [f64; 4] = [20.0, 62.0, 10.0, 68.0];
+/// Last column of the first of the two sheets of paper; the title stands over these.
+const FIRST_SHEET_LAST: u16 = 9;
 /// Row of the list that holds the header.
 const HEADER_ROW: u32 = 2;
 
@@ -252,7 +254,7 @@ fn section(
 
 fn issues(sheet: &mut Worksheet, list: &FlagList, styles: &Styles) -> Result<(), RenderError> {
     let last_col = u16::try_from(COLUMNS.len() - 1).unwrap_or(u16::MAX);
-    sheet.merge_range(0, 0, 0, last_col, LIST_TITLE, &styles.title)?;
+    sheet.merge_range(0, 0, 0, FIRST_SHEET_LAST, LIST_TITLE, &styles.title)?;
     sheet.set_row_height(0, 30)?;
     let under = format!(
         "运行编号 {}　报告日 {}　共 {} 条",
@@ -260,7 +262,7 @@ fn issues(sheet: &mut Worksheet, list: &FlagList, styles: &Styles) -> Result<(),
         list.run.on,
         list.flags.len()
     );
-    sheet.merge_range(1, 0, 1, last_col, &under, &styles.note)?;
+    sheet.merge_range(1, 0, 1, FIRST_SHEET_LAST, &under, &styles.note)?;
     for (&(title, width), col) in COLUMNS.iter().zip(0..) {
         sheet.set_column_width(col, width)?;
         sheet.write_string_with_format(HEADER_ROW, col, title, &styles.head)?;
