@@ -3,26 +3,26 @@
 
 rust_i18n::i18n!("src/cli/locales", fallback = "en");
 
-/// The nouns every other module speaks.
+// The nouns every other module speaks.
 pub mod model;
 
-/// 1. One file into raw text or raw tables.
+// 1. One file into raw text or raw tables.
 pub mod import;
-/// 2. Raw text and tables into a document whose every character keeps its place.
+// 2. Raw text and tables into a document whose every character keeps its place.
 pub mod normalize;
-/// 3. Sentences into words.
+// 3. Sentences into words.
 pub mod tokenize;
-/// 4. Words into a searchable index, queries into hits.
+// 4. Words into a searchable index, queries into hits.
 pub mod index;
-/// 5. Documents into flags.
+// 5. Documents into flags.
 pub mod detect;
-/// 6. Material into the papers that leave the building.
+// 6. Material into the papers that leave the building.
 pub mod report;
 
-/// Below: what cannot be rebuilt, and the workspace folder.
+// Below: what cannot be rebuilt, and the workspace folder.
 pub mod store;
 
-/// Above: the only module that knows the order of the steps.
+// Above: the only module that knows the order of the steps.
 pub mod workflow;
-/// On top: the command line.
+// On top: the command line.
 pub mod cli;

@@ -1,7 +1,6 @@
 //! Makes text uniform and cuts it, keeping for every character its place in the source.
 
 mod closing;
-/// Dates as people write them.
 pub mod dates;
 mod facts;
 mod form;
@@ -9,15 +8,12 @@ mod kind;
 mod labels;
 mod lexicon;
 mod lines;
-/// Which field a column header names.
 pub mod headers;
-/// Numbers as people write them.
 pub mod numbers;
 mod organization;
 mod period;
 mod sections;
 mod sentences;
-/// Sheets into tables with named columns.
 pub mod tables;
 mod title;
 mod unit;
