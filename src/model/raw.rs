@@ -59,6 +59,9 @@ pub struct RawTable {
     pub name: String,
     /// Page on which it starts.
     pub page: Option<u32>,
+    /// Where later pages begin in it: (row, page).
+    #[serde(default)]
+    pub page_starts: Vec<(u32, u32)>,
     /// Cells that hold something, ordered by row and column.
     pub cells: Vec<RawCell>,
     /// Merged ranges.
@@ -71,6 +74,15 @@ pub struct RawTable {
     pub hidden: bool,
     /// Whether serial dates count from 1904.
     pub date1904: bool,
+}
+
+impl RawTable {
+    /// The page a row stands on.
+    #[must_use]
+    pub fn page_of(&self, row: u32) -> Option<u32> {
+        let later = self.page_starts.iter().rev().find(|(at, _)| *at <= row);
+        later.map(|(_, page)| *page).or(self.page)
+    }
 }
 
 /// A cell that holds something; rows and columns count from 0.

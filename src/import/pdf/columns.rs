@@ -1,4 +1,6 @@
 //! Reading order: finds columns of running text, so that each is read from top to bottom.
+use std::collections::HashMap;
+
 use super::lines::{Line, Row, Stretch};
 
 /// Fewest lines on either side of a gutter.
@@ -7,10 +9,15 @@ const LEAST_LINES: usize = 4;
 const LEAST_WIDTH: f64 = 9.0;
 /// Share of its column that a usual line fills; entries of a list without rules fill less.
 const LEAST_FILL: f64 = 0.6;
+/// Gap in ems between cells of a list without rules, and the share of a side's lines that have one where the side is such a list.
+const CELL_GAP: f64 = 1.5;
+const LIST_SHARE: f64 = 0.3;
 /// Columns inside columns inside columns: beyond this the page is a drawing.
 const MAX_DEPTH: u32 = 4;
-/// Most gutters tried on one page.
-const MAX_GUTTERS: usize = 60;
+/// Most gutters tried on one page: the places where most rows have a gap.
+const MAX_GUTTERS: usize = 40;
+/// Places of gaps nearer than this are one gutter, in points.
+const SAME_GUTTER: f64 = 4.0;
 
 /// Something that stands on a page, in reading order.
 #[derive(Debug)]
@@ -81,7 +88,7 @@ fn split(bands: Vec<Band>, column: u32, columns: &mut u32, depth: u32, out: &mut
         for band in bands {
             match band {
                 Band::Row(row) => {
-                    out.extend(Line::of(row.y, &row.stretches, column).map(Piece::Line));
+                    out.extend(Line::of(&row, column).map(Piece::Line));
                 }
                 Band::Table { number, .. } => out.push(Piece::Table(number)),
             }
@@ -104,6 +111,7 @@ fn split(bands: Vec<Band>, column: u32, columns: &mut u32, depth: u32, out: &mut
                             side.push(Band::Row(Row {
                                 y: row.y,
                                 stretches,
+                                ends_blank: row.ends_blank,
                             }));
                         }
                     }
@@ -124,18 +132,24 @@ fn split(bands: Vec<Band>, column: u32, columns: &mut u32, depth: u32, out: &mut
 
 /// The gutter that parts most lines of running text.
 fn gutter(bands: &[Band]) -> Option<Gutter> {
-    let mut tried: Vec<f64> = Vec::new();
+    let mut places: HashMap<i64, (usize, f64)> = HashMap::new();
     for band in bands {
-        let spans = band.spans();
-        for pair in spans.windows(2) {
+        for pair in band.spans().windows(2) {
             if let [(_, end), (start, _)] = pair {
                 let x = f64::midpoint(*end, *start);
-                if tried.len() < MAX_GUTTERS && tried.iter().all(|t| (t - x).abs() > 3.0) {
-                    tried.push(x);
-                }
+                let place = places.entry((x / SAME_GUTTER).round() as i64).or_default();
+                place.0 += 1;
+                place.1 = x;
             }
         }
     }
+    let mut places: Vec<(usize, f64)> = places.into_values().collect();
+    places.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
+    let mut tried: Vec<f64> = places
+        .into_iter()
+        .take(MAX_GUTTERS)
+        .map(|(_, x)| x)
+        .collect();
     // Columns whose lines are not level share no row: the middle of the page may part them all the same.
     let edge = |low: bool| {
         let all = bands.iter().flat_map(Band::spans);
@@ -200,6 +214,7 @@ fn columns_of(run: &[Band], x: f64) -> Option<(usize, usize)> {
     let mut least = usize::MAX;
     for left in [true, false] {
         let mut widths: Vec<f64> = Vec::new();
+        let mut lists = 0;
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for (_, row) in rows().filter(|(i, _)| *i >= skip) {
             let own: Vec<&Stretch> = row
@@ -208,8 +223,12 @@ fn columns_of(run: &[Band], x: f64) -> Option<(usize, usize)> {
                 .filter(|s| is_left(s) == left)
                 .collect();
             if let (Some(a), Some(b)) = (own.first(), own.last()) {
-                // Stretches with gaps between them are cells of a row, not running text.
-                widths.push(own.iter().map(|s| s.x1 - s.x0).fold(0.0, f64::max));
+                widths.push(own.iter().map(|s| s.x1 - s.x0).sum());
+                let has_cells = own.windows(2).any(|pair| match pair {
+                    [a, b] => b.x0 - a.x1 > em * CELL_GAP,
+                    _ => false,
+                });
+                lists += usize::from(has_cells);
                 low = low.min(a.x0);
                 high = high.max(b.x1);
             }
@@ -219,6 +238,7 @@ fn columns_of(run: &[Band], x: f64) -> Option<(usize, usize)> {
         if widths.len() < LEAST_LINES
             || usual < em * LEAST_WIDTH
             || usual < (high - low) * LEAST_FILL
+            || lists as f64 > widths.len() as f64 * LIST_SHARE
         {
             return None;
         }

@@ -41,7 +41,14 @@ fn text(bytes: &[u8]) -> String {
         [0xEF, 0xBB, 0xBF, rest @ ..] => encoding_rs::UTF_8.decode_without_bom_handling(rest).0,
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => text.into(),
-            Err(_) => encoding_rs::GB18030.decode_without_bom_handling(bytes).0,
+            Err(_) => match encoding_rs::GB18030.decode_without_bom_handling(bytes) {
+                (text, false) => text,
+                _ => {
+                    encoding_rs::WINDOWS_1252
+                        .decode_without_bom_handling(bytes)
+                        .0
+                }
+            },
         },
     };
     let plain: String = decoded

@@ -11,8 +11,12 @@ const RAISED: f64 = 0.5;
 const WORD_GAP: f64 = 0.2;
 /// Gap in ems from which two stretches on one line are apart whatever their script: fields of a form, columns of a list.
 const FIELD_GAP: f64 = 2.0;
-/// Gap in ems at which a row is cut for looking at columns; no justified line has such gaps.
-const STRETCH_GAP: f64 = 1.2;
+/// Gap in ems at which a row is cut for looking at columns: the narrowest gutter.
+const STRETCH_GAP: f64 = 0.6;
+/// Gap in ems that a blank of a Chinese letter's width leaves where programs do not draw it, as after 第一章.
+const WIDE_BLANK: f64 = 0.8;
+/// How many times the line's usual gap it must be, so that letters spread over a line are not parted.
+const UNUSUAL: f64 = 2.5;
 
 /// A stretch of characters on one baseline.
 #[derive(Clone, Debug)]
@@ -28,6 +32,8 @@ pub(super) struct Line {
     pub(super) column: u32,
     /// Whether wide gaps part it into fields, as in forms and in tables without rules.
     pub(super) has_fields: bool,
+    /// Whether a blank stands at its end: the next line begins another word.
+    pub(super) ends_blank: bool,
 }
 
 /// Characters of one baseline, in order, cut where they lie far apart.
@@ -35,6 +41,7 @@ pub(super) struct Line {
 pub(super) struct Row {
     pub(super) y: f64,
     pub(super) stretches: Vec<Stretch>,
+    pub(super) ends_blank: bool,
 }
 
 /// Neighbouring characters of a row.
@@ -114,6 +121,7 @@ fn row(line: Baseline) -> Option<Row> {
     glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
     // Blanks at the ends are layout.
     let last = glyphs.iter().rposition(|g| !g.is_blank())?;
+    let ends_blank = last + 1 < glyphs.len();
     glyphs.truncate(last + 1);
     let first = glyphs.iter().position(|g| !g.is_blank())?;
     let mut stretches: Vec<Stretch> = Vec::new();
@@ -133,12 +141,34 @@ fn row(line: Baseline) -> Option<Row> {
     Some(Row {
         y: line.y,
         stretches,
+        ends_blank,
     })
+}
+
+/// Adds a line to a text that it continues.
+pub(super) fn join(text: &mut String, before: &Line, next: &Line) {
+    let is_ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+    if before.ends_blank && is_ascii(text.chars().next_back()) && is_ascii(next.text.chars().next())
+    {
+        text.push(' ');
+        text.push_str(&next.text);
+    } else {
+        crate::import::lines::join(text, &next.text);
+    }
 }
 
 /// The text of characters on one line, blanks at the ends left out.
 pub(super) fn text(glyphs: &[&Glyph]) -> String {
     let mut out = String::new();
+    let mut gaps: Vec<f64> = glyphs
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some(b.x - a.end()),
+            _ => None,
+        })
+        .collect();
+    gaps.sort_by(f64::total_cmp);
+    let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0).max(0.0);
     let mut before: Option<&Glyph> = None;
     for glyph in glyphs {
         if let Some(before) = before {
@@ -147,7 +177,8 @@ pub(super) fn text(glyphs: &[&Glyph]) -> String {
             let is_word_gap = gap > em * WORD_GAP
                 && (is_word(out.chars().next_back()) && is_word(Some(glyph.first)));
             let has_blank = glyph.is_blank() || before.is_blank();
-            if !has_blank && (is_word_gap || gap > em * FIELD_GAP) {
+            let is_blank_left_out = gap > em * WIDE_BLANK && gap > usual * UNUSUAL;
+            if !has_blank && (is_word_gap || is_blank_left_out || gap > em * FIELD_GAP) {
                 out.push(' ');
             }
         }
@@ -170,8 +201,9 @@ fn is_word(c: Option<char>) -> bool {
 }
 
 impl Line {
-    /// A line of some stretches of a row.
-    pub(super) fn of(y: f64, stretches: &[Stretch], column: u32) -> Option<Self> {
+    /// A row as a line of a column.
+    pub(super) fn of(row: &Row, column: u32) -> Option<Self> {
+        let stretches = &row.stretches;
         let glyphs: Vec<&Glyph> = stretches.iter().flat_map(|s| &s.glyphs).collect();
         let text = text(&glyphs);
         let mut sizes: Vec<f64> = glyphs
@@ -188,10 +220,11 @@ impl Line {
         Some(Self {
             x0: stretches.first()?.x0,
             x1: stretches.iter().map(|s| s.x1).fold(f64::MIN, f64::max),
-            y,
+            y: row.y,
             size,
             column,
             has_fields,
+            ends_blank: row.ends_blank,
             text,
         })
         .filter(|l| !l.text.is_empty())

@@ -15,6 +15,7 @@ mod remarks;
 mod rules;
 mod running;
 mod standin;
+mod tables;
 mod trust;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -69,6 +70,8 @@ fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let pdf = File::new(bytes.to_vec()).map_err(|e| match e {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
         LoadPdfError::Decryption(_) => ReadError::Unreadable(Reason::new("encryption-unknown")),
+        // Where the password is not the empty one, the pages may not be found at all.
+        LoadPdfError::Invalid if is_encrypted(bytes) => ReadError::Encrypted,
         LoadPdfError::Invalid => ReadError::Unreadable(Reason::new("pdf-broken")),
     })?;
     let count = pdf.pages().len();
@@ -88,6 +91,10 @@ fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
             draw(page, &cache, &pdf, &settings, &rescue)
         }));
         match drawn {
+            // It has content, and nothing of it could be unpacked.
+            Ok(_) if page.raw().contains_key("Contents") && page.page_stream().is_none() => {
+                remarks.failed(number);
+            }
             Ok(drawing) => pages.push(page::read(number, drawing)),
             Err(cause) if cause.is::<Overrun>() => remarks.too_large(number),
             Err(_) => remarks.failed(number),
@@ -106,6 +113,12 @@ fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     reading.facts.insert("pages".to_owned(), count.to_string());
     remarks.finish(&running, facts::attachments(&pdf), MAX_PAGES, &mut reading);
     Ok(reading)
+}
+
+/// Whether the trailer of a file that could not be opened names an encryption.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let key = b"/Encrypt";
+    bytes.windows(key.len()).any(|w| w == key) && bytes.windows(9).any(|w| w == b"/Standard")
 }
 
 /// Lets a page draw itself.
@@ -150,20 +163,21 @@ fn blocks(pages: &[PageText]) -> Vec<RawBlock> {
         blocks.extend(paragraphs(open, &layout).into_iter().map(RawBlock::Text));
         open.clear();
     };
+    let mut table = None;
     for page in pages {
-        for piece in &page.pieces {
+        for (at, piece) in page.pieces.iter().enumerate() {
             match piece {
-                Piece::Line(line) => open.push(Placed {
-                    page: page.number,
-                    line,
-                }),
+                Piece::Line(line) => {
+                    table = None;
+                    open.push(Placed {
+                        page: page.number,
+                        line,
+                    });
+                }
                 Piece::Table(number) => {
                     close(&mut open, &mut blocks);
-                    blocks.extend(
-                        page.tables
-                            .get(*number)
-                            .and_then(|table| page::block(table, page.number)),
-                    );
+                    let before = if at == 0 { table.take() } else { None };
+                    table = tables::add(&mut blocks, page, *number, before);
                 }
             }
         }

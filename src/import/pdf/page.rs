@@ -1,22 +1,21 @@
 //! Turns what one page draws into lines and tables in reading order.
 use std::collections::HashMap;
 
-use crate::import::grid;
-use crate::model::RawBlock;
-
 use super::{
     columns::{Band, Piece, order},
     device::Drawing,
-    glyph::{Glyph, Heading, drop_doubles},
-    lines,
-    rules::{self, Grid},
+    glyph::{Glyph, Heading, close_digits, drop_doubles},
+    lines, rules,
+    tables::{PageTable, tables},
     trust::{self, Trust},
 };
 
 /// Least share of the page a picture covers to be taken for a scan of it.
 const SCAN_SHARE: f64 = 0.3;
+/// The same on a page without any text.
+const LONE_SHARE: f64 = 0.01;
 /// Curved shapes from which a page without characters is taken for text turned into outlines.
-const OUTLINED_TEXT: u32 = 100;
+const OUTLINED_TEXT: u32 = 20;
 
 /// One page as read.
 #[derive(Debug)]
@@ -42,14 +41,6 @@ pub(super) struct PageText {
     pub(super) trust: Trust,
     /// Whether the page shows something that only recognition could read.
     pub(super) is_picture_of_text: bool,
-}
-
-/// A table of the page, and where its columns lie.
-#[derive(Debug)]
-pub(super) struct PageTable {
-    pub(super) grid: Grid,
-    /// Text of each range of cells, by its first cell.
-    pub(super) texts: HashMap<usize, String>,
 }
 
 impl PageText {
@@ -82,7 +73,8 @@ pub(super) fn read(number: u32, drawing: Drawing<'_>) -> PageText {
         outside: drawing.outside,
         pictures: drawing.pictures,
         is_recognized,
-        is_picture_of_text: drawing.picture_share >= SCAN_SHARE || drawing.curves >= OUTLINED_TEXT,
+        is_picture_of_text: drawing.curves >= OUTLINED_TEXT
+            || drawing.picture_share >= if has_text { SCAN_SHARE } else { LONE_SHARE },
         trust,
     };
     if page.trust == Trust::Garbled {
@@ -100,6 +92,7 @@ pub(super) fn read(number: u32, drawing: Drawing<'_>) -> PageText {
         .find(|h| *h != Heading::Slanted);
     for (heading, mut glyphs) in groups {
         drop_doubles(&mut glyphs);
+        close_digits(&mut glyphs);
         if heading == Heading::Slanted {
             page.slanted = slanted(&glyphs);
         } else if Some(heading) == main {
@@ -142,104 +135,4 @@ fn slanted(glyphs: &[Glyph]) -> Vec<String> {
         .map(|t| t.trim().to_owned())
         .filter(|t| !t.is_empty())
         .collect()
-}
-
-/// Puts characters into the cells they stand in; the rest makes rows.
-fn tables(glyphs: Vec<Glyph>, grids: Vec<Grid>) -> (Vec<Band>, Vec<PageTable>) {
-    let mut inside: Vec<HashMap<usize, Vec<Glyph>>> =
-        grids.iter().map(|_| HashMap::new()).collect();
-    let mut rest = Vec::new();
-    for glyph in glyphs {
-        let (x, y) = glyph.center();
-        let home = grids
-            .iter()
-            .zip(&mut inside)
-            .find_map(|(grid, cells)| Some((grid.cell_at(x, y)?, cells)));
-        match home {
-            Some((cell, cells)) => cells.entry(cell).or_default().push(glyph),
-            None => rest.push(glyph),
-        }
-    }
-    let mut bands = Vec::new();
-    let mut tables = Vec::new();
-    for (grid, cells) in grids.into_iter().zip(inside) {
-        let texts: HashMap<usize, String> = cells
-            .iter()
-            .map(|(cell, glyphs)| (*cell, cell_text(glyphs.clone(), &grid, *cell)))
-            .filter(|(_, text)| !text.is_empty())
-            .collect();
-        // Frames, charts and diagrams have lines too, but hardly any text in their cells.
-        if texts.len() < 2 {
-            rest.extend(cells.into_values().flatten());
-            continue;
-        }
-        if let (Some(y), Some(x0), Some(x1)) = (
-            grid.ys.first().copied(),
-            grid.xs.first().copied(),
-            grid.xs.last().copied(),
-        ) {
-            bands.push(Band::Table {
-                number: tables.len(),
-                y,
-                x0,
-                x1,
-            });
-            tables.push(PageTable { grid, texts });
-        }
-    }
-    bands.extend(lines::rows(rest).into_iter().map(Band::Row));
-    (bands, tables)
-}
-
-/// How far short of its cell's width a line ends that was broken there: a letter and a half, and the cell's padding in points
-/// (office programs leave 5.4 on either side).
-const CELL_SLACK: f64 = 1.5;
-const CELL_PADDING: f64 = 10.8;
-
-/// The text of a cell: lines that fill it are joined, others stay apart.
-fn cell_text(glyphs: Vec<Glyph>, grid: &Grid, cell: usize) -> String {
-    let width = grid.width(cell);
-    let mut text = String::new();
-    let mut is_full = false;
-    for row in lines::rows(glyphs) {
-        let Some(line) = lines::Line::of(row.y, &row.stretches, 0) else {
-            continue;
-        };
-        if !text.is_empty() && !is_full {
-            text.push('\n');
-            text.push_str(&line.text);
-        } else {
-            crate::import::lines::join(&mut text, &line.text);
-        }
-        is_full = line.x1 - line.x0 >= width - line.size * CELL_SLACK - CELL_PADDING;
-    }
-    text
-}
-
-/// The table as it is handed over.
-pub(super) fn block(table: &PageTable, page: u32) -> Option<RawBlock> {
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let mut grid = grid::Grid::default();
-    let columns = table.grid.columns();
-    for row in 0..table.grid.rows() {
-        grid.next_row();
-        let mut next = 0;
-        for column in 0..columns {
-            let cell = row * columns + column;
-            // A cell that belongs to a range further up or to the left has nothing of its own.
-            let Some(range) = table.grid.range(cell) else {
-                continue;
-            };
-            let text = table.texts.get(&cell).cloned().unwrap_or_default();
-            grid.skip(count(column - next));
-            let (wide, high) = if range.is_whole(cell, columns) {
-                (range.last_column + 1 - column, range.last_row + 1 - row)
-            } else {
-                (1, 1)
-            };
-            grid.put(text, count(wide), count(high), Some(page));
-            next = column + wide;
-        }
-    }
-    grid.finish()
 }

@@ -1,10 +1,10 @@
 //! Joins lines into paragraphs, over the ends of columns and pages.
 use std::collections::HashMap;
 
-use crate::import::lines::{CONTINUERS, ENDS, OPEN_ENDS, is_clause, is_labelled, join};
+use crate::import::lines::{CONTINUERS, ENDS, OPEN_ENDS, is_clause, is_labelled};
 use crate::model::{RawText, char_len};
 
-use super::lines::Line;
+use super::lines::{Line, join};
 
 /// How much sizes of one paragraph's lines may differ, as a share.
 const SAME_SIZE: f64 = 0.12;
@@ -15,6 +15,8 @@ const INDENT: f64 = 0.7;
 const SLACK: f64 = 0.7;
 /// Usual width of a Latin letter or digit, in ems.
 const LATIN: f64 = 0.55;
+/// How far a full line may reach over the margin, in ems.
+const HANGING: f64 = 1.6;
 /// Gap between lines, as a share of the usual one, from which paragraphs are apart.
 const WIDE_GAP: f64 = 1.4;
 /// The usual distance of lines where a size occurs on too few, in ems; official papers have 1.8.
@@ -25,7 +27,7 @@ const TITLE_SIZE: f64 = 1.1;
 const TITLE_CHARS: u32 = 90;
 /// Share of a line's width that a line of ragged text fills at least.
 const RAGGED: f64 = 0.72;
-/// Least share of lines that begin (or end) at a margin.
+/// Least share of the text that begins (or ends) at a margin.
 const MARGIN_SHARE: f64 = 0.1;
 /// Lines below which the paper's edges say where a line could end, not the lines themselves.
 const FEW_LINES: usize = 8;
@@ -161,7 +163,9 @@ impl Layout {
 
     /// Whether a line was broken because what follows did not fit.
     fn is_full(&self, line: &Placed<'_>, next: &Placed<'_>) -> bool {
-        self.shortfall(line) <= SLACK + unbreakable(&next.line.text)
+        let shortfall = self.shortfall(line);
+        // Only marks hang over the margin; a longer line was not broken there.
+        shortfall >= -HANGING && shortfall <= SLACK + unbreakable(&next.line.text)
     }
 
     /// Whether two lines lie further apart than lines of a paragraph do.
@@ -210,7 +214,8 @@ impl Layout {
         }
         let indent = self.indent(next);
         // In mid-sentence 3、4号库 may begin a line at the margin; a new item would be indented.
-        if is_label && !(self.indents && indent < INDENT && is_full && is_open) {
+        let may_refer = is_open || !is_labelled(begins);
+        if is_label && !(self.indents && indent < INDENT && is_full && may_refer) {
             return false;
         }
         if indent >= INDENT {
@@ -268,19 +273,26 @@ fn margins(lines: &[&Line]) -> Option<Margins> {
     if lines.is_empty() {
         return None;
     }
-    let needed = (lines.len() as f64 * MARGIN_SHARE).ceil().max(2.0) as usize;
-    let reached = |mut at: Vec<f64>, outer: f64| {
+    // Long lines say more about margins than short ones.
+    let needed = lines.iter().map(|l| l.x1 - l.x0).sum::<f64>() * MARGIN_SHARE;
+    let reached = |mut at: Vec<(f64, f64)>, outer: f64| {
         // Sorted from the outside to the inside.
-        at.sort_by(|a, b| (b * outer).total_cmp(&(a * outer)));
-        let near = |edge: f64| at.iter().filter(|v| (**v - edge).abs() <= 3.0).count();
+        at.sort_by(|a, b| (b.0 * outer).total_cmp(&(a.0 * outer)));
+        let near = |edge: f64| -> f64 {
+            at.iter()
+                .filter(|(v, _)| (*v - edge).abs() <= 3.0)
+                .map(|(_, width)| width)
+                .sum()
+        };
         at.iter()
-            .copied()
+            .map(|(v, _)| *v)
             .find(|edge| near(*edge) >= needed)
-            .or_else(|| at.first().copied())
+            .or_else(|| at.first().map(|(v, _)| *v))
     };
+    let ends = |end: fn(&Line) -> f64| lines.iter().map(|l| (end(l), l.x1 - l.x0)).collect();
     Some(Margins {
-        left: reached(lines.iter().map(|l| l.x0).collect(), -1.0)?,
-        right: reached(lines.iter().map(|l| l.x1).collect(), 1.0)?,
+        left: reached(ends(|l| l.x0), -1.0)?,
+        right: reached(ends(|l| l.x1), 1.0)?,
     })
 }
 
@@ -320,7 +332,7 @@ pub(super) fn paragraphs(lines: &[Placed<'_>], layout: &Layout) -> Vec<RawText> 
         };
         match (out.last_mut(), before) {
             (Some(text), Some(before)) if joins => {
-                join(&mut text.text, &placed.line.text);
+                join(&mut text.text, before.line, placed.line);
                 if placed.page != before.page {
                     let begins = char_len(&text.text) - char_len(placed.line.text.trim());
                     text.page_starts.push((begins, placed.page));

@@ -48,10 +48,21 @@ pub(super) fn take_out(pages: &mut [PageText]) -> Running {
     } else {
         2
     };
+    let returns: Vec<bool> = candidates
+        .iter()
+        .map(|c| is_running(c, &candidates, needed))
+        .collect();
     let mut taken: HashSet<(usize, usize)> = HashSet::new();
     let mut running = Running::default();
-    for c in &candidates {
-        if !is_running(c, &candidates, needed) {
+    let mut reached: HashSet<(usize, bool)> = HashSet::new();
+    for (i, c) in candidates.iter().enumerate() {
+        // Candidates come from the edge inwards; behind a line of the body all is body.
+        if reached.contains(&(c.page, c.is_top)) {
+            continue;
+        }
+        let is_own_place = c.is_page_number || holds_running_lines(i, &candidates, &returns);
+        if !(returns.get(i) == Some(&true) && is_own_place) {
+            reached.insert((c.page, c.is_top));
             continue;
         }
         taken.insert((c.page, c.piece));
@@ -110,6 +121,21 @@ fn candidates(pages: &[PageText]) -> Vec<Candidate> {
         }
     }
     out
+}
+
+/// Whether most lines at this distance from the edge come back: the place is one of headers, not of first lines of the body.
+fn holds_running_lines(at: usize, all: &[Candidate], returns: &[bool]) -> bool {
+    let Some(c) = all.get(at) else {
+        return false;
+    };
+    let (mut running, mut lines) = (0, 0);
+    for (o, returns) in all.iter().zip(returns) {
+        if o.is_top == c.is_top && (o.edge - c.edge).abs() <= DRIFT {
+            lines += 1;
+            running += usize::from(*returns);
+        }
+    }
+    running * 2 >= lines
 }
 
 fn is_running(c: &Candidate, all: &[Candidate], needed: usize) -> bool {

@@ -10,7 +10,7 @@ const RARE_SHARE: f64 = 0.3;
 /// page is not readable. German or French have one accented letter in twenty.
 const UNKNOWN_SHARE: f64 = 0.3;
 /// Fewest characters a share is taken of; fewer are left as they are.
-const LEAST_CHARS: usize = 20;
+const LEAST_CHARS: usize = 12;
 
 /// Whether a page's text can be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,10 @@ pub(super) enum Trust {
 /// Looks at all characters of a page.
 pub(super) fn judge(glyphs: &[Glyph]) -> Trust {
     let chars = || glyphs.iter().filter(|g| !g.is_blank()).map(|g| g.first);
-    let all = chars().count();
+    // Dots and dashes of a table of contents say nothing.
+    let all = chars()
+        .filter(|c| c.is_alphanumeric() || is_unknown(*c))
+        .count();
     let han = chars().filter(|c| is_han(*c)).count();
     let rare = chars()
         .filter(|c| is_han(*c) && !is_gb2312(fold_char(*c)))

@@ -63,7 +63,7 @@ pub(super) fn build(
         length += own;
     }
     let place = Place {
-        page: raw.page,
+        page: raw.page_of(row),
         sheet: Some(raw.name.clone()),
         cell: spans.first().map(|s| s.cell.clone()),
         char_start: 0,

@@ -175,3 +175,63 @@ fn frames_underlines_and_level_rules_alone_leave_text_as_text() {
         "{text}"
     );
 }
+
+/// Two pages of one table, the header printed on both; `second` is the first row of the second page.
+fn over_two_pages(second: &[&str; 2]) -> Paper {
+    let mut paper = Paper::default();
+    let pages = [
+        [["断面", "均值"], ["石瓮", "0.0047"]],
+        [*second, ["荻湾", "0.0051"]],
+    ];
+    for rows in pages {
+        paper.page();
+        grid(&mut paper, &[120.0, 120.0], &[30.0, 30.0]);
+        for (i, row) in rows.iter().enumerate() {
+            for (j, text) in row.iter().enumerate() {
+                let (x, y) = (90.0 + 120.0 * j as f64, 120.0 + 30.0 * i as f64);
+                paper.text(x, y, SIZE, text);
+            }
+        }
+    }
+    paper
+}
+
+#[test]
+fn a_table_goes_on_over_pages() {
+    let again = tables(&over_two_pages(&["断面", "均值"]));
+    assert_eq!(again.len(), 1);
+    assert_eq!(
+        cells(&again[0])[2..],
+        [
+            (1, 0, "石瓮"),
+            (1, 1, "0.0047"),
+            (2, 0, "荻湾"),
+            (2, 1, "0.0051")
+        ]
+    );
+    assert_eq!(again[0].page_starts, [(2, 2)]);
+    assert_eq!(
+        (again[0].page_of(1), again[0].page_of(2)),
+        (Some(1), Some(2))
+    );
+
+    let on = tables(&over_two_pages(&["磐口", "0.0062"]));
+    assert_eq!(cells(&on[0]).len(), 8);
+    assert_eq!(on[0].page_starts, [(2, 2)]);
+}
+
+#[test]
+fn dates_below_each_other_are_not_run_together() {
+    let mut paper = Paper::default();
+    paper.page();
+    grid(&mut paper, &[85.0, 100.0], &[60.0, 30.0]);
+    // Ten letters of half width fill the cell.
+    paper.text(82.0, 125.0, SIZE, "2026-07-15");
+    paper.text(82.0, 147.0, SIZE, "2026-08-15");
+    paper.text(185.0, 125.0, SIZE, "两次采样");
+    paper.text(82.0, 180.0, SIZE, "合计");
+    assert_eq!(
+        cells(&tables(&paper)[0])[0],
+        (0, 0, "2026-07-15\n2026-08-15")
+    );
+}

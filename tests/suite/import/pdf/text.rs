@@ -76,7 +76,7 @@ const BEGINNING: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn what_was_written_is_read_at_its_page(own in prop::collection::vec(paragraph(), 1..25)) {
         let all: Vec<&str> = BEGINNING.iter().copied().chain(own.iter().map(String::as_str)).collect();
@@ -331,4 +331,65 @@ fn the_demo_papers_hold_every_quotation_of_the_answer_key() {
         }
     }
     assert!(seen > 0);
+}
+
+#[test]
+fn digits_set_at_the_distance_of_letters_are_one_number() {
+    let mut paper = Paper::default();
+    paper.page();
+    let mut x = LEFT;
+    for c in "到2026年9月30日，2025年和2024年的任务".chars() {
+        paper.text(x, 100.0, SIZE, &c.to_string());
+        x += SIZE;
+    }
+    assert_eq!(
+        lines(&read_bytes("a.pdf", &paper.finish())),
+        ["到2026年9月30日，2025年和2024年的任务"]
+    );
+}
+
+#[test]
+fn words_and_numbers_that_stand_apart_stay_apart() {
+    let mut paper = Paper::default();
+    paper.page();
+    for (x, text) in [
+        (0.0, "total"),
+        (45.0, "phosphorus"),
+        (132.0, "12.5"),
+        (170.0, "340"),
+    ] {
+        paper.text(LEFT + x, 100.0, SIZE, text);
+    }
+    paper.text(LEFT, 160.0, SIZE, "第一章");
+    paper.text(LEFT + SIZE * 4.0, 160.0, SIZE, "总则");
+    assert_eq!(
+        lines(&read_bytes("a.pdf", &paper.finish())),
+        ["total phosphorus 12.5 340", "第一章 总则"]
+    );
+}
+
+#[test]
+fn a_line_that_comes_back_inside_the_body_is_no_header() {
+    let mut paper = Paper::default();
+    let own = [
+        "一、水",
+        "二、气",
+        "三、土",
+        "四、声",
+        "五、固废",
+        "六、辐射",
+    ];
+    for (page, heading) in own.iter().enumerate() {
+        paper.page().text(LEFT, 70.0, SIZE, heading);
+        // On half of the pages the same words follow at the same place.
+        let second = if page % 2 == 0 {
+            "完成情况："
+        } else {
+            "其他。"
+        };
+        paper.text(LEFT, 100.0, SIZE, second);
+        paper.text(LEFT, 300.0, SIZE, "正文。");
+    }
+    let text = lines(&read_bytes("a.pdf", &paper.finish())).concat();
+    assert_eq!(text.matches("完成情况：").count(), 3, "{text}");
 }

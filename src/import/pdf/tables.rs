@@ -1,0 +1,222 @@
+//! Fills the grids of ruling lines with text, and joins tables over pages.
+use std::collections::HashMap;
+
+use crate::import::grid;
+use crate::model::{RawBlock, RawTable};
+
+use super::{
+    columns::Band,
+    glyph::Glyph,
+    lines::{self, Line},
+    page::PageText,
+    rules::Grid,
+};
+
+/// A table of the page, and where its columns lie.
+#[derive(Debug)]
+pub(super) struct PageTable {
+    pub(super) grid: Grid,
+    /// Text of each range of cells, by its first cell.
+    pub(super) texts: HashMap<usize, String>,
+}
+
+/// Puts characters into the cells they stand in; the rest makes rows.
+pub(super) fn tables(glyphs: Vec<Glyph>, grids: Vec<Grid>) -> (Vec<Band>, Vec<PageTable>) {
+    let mut inside: Vec<HashMap<usize, Vec<Glyph>>> =
+        grids.iter().map(|_| HashMap::new()).collect();
+    let mut rest = Vec::new();
+    for glyph in glyphs {
+        let (x, y) = glyph.center();
+        let home = grids
+            .iter()
+            .zip(&mut inside)
+            .find_map(|(grid, cells)| Some((grid.cell_at(x, y)?, cells)));
+        match home {
+            Some((cell, cells)) => cells.entry(cell).or_default().push(glyph),
+            None => rest.push(glyph),
+        }
+    }
+    let mut bands = Vec::new();
+    let mut tables = Vec::new();
+    for (grid, cells) in grids.into_iter().zip(inside) {
+        let texts: HashMap<usize, String> = cells
+            .iter()
+            .map(|(cell, glyphs)| (*cell, cell_text(glyphs.clone(), &grid, *cell)))
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        // Frames, charts and diagrams have lines too, but hardly any text in their cells.
+        if texts.len() < 2 {
+            rest.extend(cells.into_values().flatten());
+            continue;
+        }
+        if let (Some(y), Some(x0), Some(x1)) = (
+            grid.ys.first().copied(),
+            grid.xs.first().copied(),
+            grid.xs.last().copied(),
+        ) {
+            bands.push(Band::Table {
+                number: tables.len(),
+                y,
+                x0,
+                x1,
+            });
+            tables.push(PageTable { grid, texts });
+        }
+    }
+    bands.extend(lines::rows(rest).into_iter().map(Band::Row));
+    (bands, tables)
+}
+
+/// How far short of its cell's width a line ends that was broken there: a letter and a half, and the cell's padding in points
+/// (office programs leave 5.4 on either side).
+const CELL_SLACK: f64 = 1.5;
+const CELL_PADDING: f64 = 10.8;
+
+/// The text of a cell: lines that fill it are joined, others stay apart.
+fn cell_text(glyphs: Vec<Glyph>, grid: &Grid, cell: usize) -> String {
+    let width = grid.width(cell);
+    let mut text = String::new();
+    let mut before: Option<Line> = None;
+    for row in lines::rows(glyphs) {
+        let Some(line) = Line::of(&row, 0) else {
+            continue;
+        };
+        match &before {
+            Some(before) if is_broken(before, &line, width) => {
+                lines::join(&mut text, before, &line);
+            }
+            Some(_) => {
+                text.push('\n');
+                text.push_str(&line.text);
+            }
+            None => text.push_str(&line.text),
+        }
+        before = Some(line);
+    }
+    text
+}
+
+/// Whether a line of a cell was broken because the next one's beginning did not fit.
+fn is_broken(line: &Line, next: &Line, width: f64) -> bool {
+    let is_full = line.x1 - line.x0 >= width - line.size * CELL_SLACK - CELL_PADDING;
+    // Two dates or times below each other are two; only plain runs of digits and letters are broken in the middle.
+    let is_plain = |word: Option<&str>| {
+        word.is_some_and(|w| w.chars().all(|c| !matches!(c, '-' | '/' | ':' | '.')))
+    };
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let meets_digits = digit(line.text.chars().next_back()) && digit(next.text.chars().next());
+    is_full
+        && (!meets_digits
+            || line.ends_blank
+            || is_plain(line.text.split_whitespace().next_back())
+                && is_plain(next.text.split_whitespace().next()))
+}
+
+/// The table as it is handed over.
+pub(super) fn block(table: &PageTable, page: u32) -> Option<RawBlock> {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut grid = grid::Grid::default();
+    let columns = table.grid.columns();
+    for row in 0..table.grid.rows() {
+        grid.next_row();
+        let mut next = 0;
+        for column in 0..columns {
+            let cell = row * columns + column;
+            // A cell that belongs to a range further up or to the left has nothing of its own.
+            let Some(range) = table.grid.range(cell) else {
+                continue;
+            };
+            let text = table.texts.get(&cell).cloned().unwrap_or_default();
+            grid.skip(count(column - next));
+            let (wide, high) = if range.is_whole(cell, columns) {
+                (range.last_column + 1 - column, range.last_row + 1 - row)
+            } else {
+                (1, 1)
+            };
+            grid.put(text, count(wide), count(high), Some(page));
+            next = column + wide;
+        }
+    }
+    grid.finish()
+}
+
+/// How far the columns of a table may lie apart from page to page, in points.
+const SAME_EDGE: f64 = 3.0;
+/// Most rows of a header that is printed again on each page.
+const MAX_HEADER: u32 = 4;
+
+/// The table at the end of what was read so far, which the next page may go on with.
+#[derive(Debug)]
+pub(super) struct Open {
+    page: u32,
+    edges: Vec<f64>,
+    rows: u32,
+}
+
+/// Adds a table of a page to the blocks.
+///
+/// `open` is the table the page before ended with, if this one is the first thing on its page: with the same columns they are
+/// one table. Rows of its header that are printed again are left out.
+pub(super) fn add(
+    blocks: &mut Vec<RawBlock>,
+    page: &PageText,
+    number: usize,
+    open: Option<Open>,
+) -> Option<Open> {
+    let table = page.tables.get(number)?;
+    let Some(RawBlock::Table(mut next)) = block(table, page.number) else {
+        return open;
+    };
+    let mut rows = u32::try_from(table.grid.rows()).unwrap_or(u32::MAX);
+    match (open, blocks.last_mut()) {
+        (Some(open), Some(RawBlock::Table(whole)))
+            if open.page + 1 == page.number && is_same(&open.edges, &table.grid.xs) =>
+        {
+            let again = repeated(whole, &next).min(rows);
+            next.cells.retain(|c| c.row >= again);
+            next.merges.retain(|m| m.first_row >= again);
+            if !next.cells.is_empty() {
+                whole.page_starts.push((open.rows, page.number));
+            }
+            let shift = |row: u32| row - again + open.rows;
+            whole.cells.extend(next.cells.into_iter().map(|mut c| {
+                c.row = shift(c.row);
+                c
+            }));
+            whole.merges.extend(next.merges.into_iter().map(|mut m| {
+                m.first_row = shift(m.first_row);
+                m.last_row = shift(m.last_row);
+                m
+            }));
+            rows = open.rows + rows - again;
+        }
+        _ => blocks.push(RawBlock::Table(next)),
+    }
+    Some(Open {
+        page: page.number,
+        edges: table.grid.xs.clone(),
+        rows,
+    })
+}
+
+fn is_same(a: &[f64], b: &[f64]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() <= SAME_EDGE)
+}
+
+/// How many rows at the beginning of `next` are the first rows of `whole` again.
+fn repeated(whole: &RawTable, next: &RawTable) -> u32 {
+    let row = |table: &RawTable, row: u32| -> Vec<(u32, String)> {
+        table
+            .cells
+            .iter()
+            .filter(|c| c.row == row)
+            .map(|c| (c.col, c.text.clone()))
+            .collect()
+    };
+    (0..MAX_HEADER)
+        .take_while(|r| {
+            let own = row(next, *r);
+            own.len() > 1 && own == row(whole, *r)
+        })
+        .count() as u32
+}
