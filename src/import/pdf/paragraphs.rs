@@ -15,8 +15,8 @@ const INDENT: f64 = 0.7;
 const SLACK: f64 = 0.7;
 /// Usual width of a Latin letter or digit, in ems.
 const LATIN: f64 = 0.55;
-/// How far a full line may reach over the margin, in ems.
-const HANGING: f64 = 1.6;
+/// How far a full line may reach over the margin, in ems, beside the marks that hang over it.
+const HANGING: f64 = 0.6;
 /// Gap between lines, as a share of the usual one, from which paragraphs are apart.
 const WIDE_GAP: f64 = 1.4;
 /// The usual distance of lines where a size occurs on too few, in ems; official papers have 1.8.
@@ -165,7 +165,14 @@ impl Layout {
     fn is_full(&self, line: &Placed<'_>, next: &Placed<'_>) -> bool {
         let shortfall = self.shortfall(line);
         // Only marks hang over the margin; a longer line was not broken there.
-        shortfall >= -HANGING && shortfall <= SLACK + unbreakable(&next.line.text)
+        let marks = line
+            .line
+            .text
+            .chars()
+            .rev()
+            .take_while(|c| CONTINUERS.contains(c) || ENDS.contains(c))
+            .count();
+        shortfall >= -(HANGING + marks as f64) && shortfall <= SLACK + unbreakable(&next.line.text)
     }
 
     /// Whether two lines lie further apart than lines of a paragraph do.
@@ -278,15 +285,14 @@ fn margins(lines: &[&Line]) -> Option<Margins> {
     let reached = |mut at: Vec<(f64, f64)>, outer: f64| {
         // Sorted from the outside to the inside.
         at.sort_by(|a, b| (b.0 * outer).total_cmp(&(a.0 * outer)));
-        let near = |edge: f64| -> f64 {
-            at.iter()
-                .filter(|(v, _)| (*v - edge).abs() <= 3.0)
-                .map(|(_, width)| width)
-                .sum()
+        // One line alone may hang over or be set apart.
+        let is_margin = |edge: f64| {
+            let near = || at.iter().filter(|(v, _)| (*v - edge).abs() <= 3.0);
+            near().count() >= 2 && near().map(|(_, width)| width).sum::<f64>() >= needed
         };
         at.iter()
             .map(|(v, _)| *v)
-            .find(|edge| near(*edge) >= needed)
+            .find(|edge| is_margin(*edge))
             .or_else(|| at.first().map(|(v, _)| *v))
     };
     let ends = |end: fn(&Line) -> f64| lines.iter().map(|l| (end(l), l.x1 - l.x0)).collect();

@@ -393,3 +393,29 @@ fn a_line_that_comes_back_inside_the_body_is_no_header() {
     let text = lines(&read_bytes("a.pdf", &paper.finish())).concat();
     assert_eq!(text.matches("完成情况：").count(), 3, "{text}");
 }
+
+#[test]
+fn marks_hanging_over_the_margin_do_not_move_it() {
+    let all = [
+        BEGINNING[0],
+        BEGINNING[1],
+        "各县（区），12.5万吨完成，12.5万吨由市局牵头尚未尚未尚未“回头看”第3季度第3季度责任单位责任单位，责任单位，台账编号ZZ2026-017整改任务“回头看”“回头看”。",
+    ];
+    assert_eq!(lines(&read_bytes("a.pdf", &set(&all).0)), all);
+}
+
+#[test]
+fn upright_columns_are_read_from_right_to_left() {
+    let mut paper = Paper::default();
+    paper.font = Some([
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-V/DescendantFonts[4 0 R]>>".to_vec(),
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor 5 0 R>>".to_vec(),
+        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6>>".to_vec(),
+    ]);
+    paper.page();
+    for (i, text) in ["关于河道清淤工作情况的", "函"].iter().enumerate() {
+        paper.text(400.0 - 40.0 * i as f64, 100.0, 20.0, text);
+    }
+    let raw = read_bytes("a.pdf", &paper.finish());
+    assert_eq!(lines(&raw).concat(), "关于河道清淤工作情况的函");
+}
