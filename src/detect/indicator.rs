@@ -16,6 +16,14 @@ pub trait Indicator: Sync {
     fn version(&self) -> u32 {
         1
     }
+    /// Rules that are code, with their versions; of an indicator without rule files its own id.
+    fn code_rules(&self) -> Vec<(&'static str, u32)> {
+        if self.rule_files().is_empty() {
+            vec![(self.id(), self.version())]
+        } else {
+            Vec::new()
+        }
+    }
     /// Flags of one document.
     fn examine(&self, desk: &Desk<'_>, document: &Document) -> Vec<FlagDraft>;
     /// Flags that need several documents.

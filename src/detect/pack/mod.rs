@@ -112,15 +112,16 @@ impl RulePacks {
     /// Every rule and its version; indicators that are code stand with their own id and the hash of their card.
     #[must_use]
     pub fn versions(&self) -> Vec<RuleVersion> {
-        let code = INDICATORS
-            .iter()
-            .filter(|i| i.rule_files().is_empty())
-            .map(|i| RuleVersion {
-                indicator: i.id().to_owned(),
-                rule: i.id().to_owned(),
-                version: i.version(),
-                hash: short_hash(i.card_toml()),
-            });
+        let code = INDICATORS.iter().flat_map(|i| {
+            i.code_rules()
+                .into_iter()
+                .map(|(rule, version)| RuleVersion {
+                    indicator: i.id().to_owned(),
+                    rule: rule.to_owned(),
+                    version,
+                    hash: short_hash(i.card_toml()),
+                })
+        });
         let rules = self.rules.iter().map(|r| RuleVersion {
             indicator: r.indicator.clone(),
             rule: r.id.clone(),

@@ -22,6 +22,9 @@ impl Indicator for TemplateResidue {
             include_str!("rules/placeholder.toml"),
         )]
     }
+    fn code_rules(&self) -> Vec<(&'static str, u32)> {
+        vec![(foreign::RULE, foreign::VERSION)]
+    }
     fn examine(&self, desk: &Desk<'_>, document: &Document) -> Vec<FlagDraft> {
         let mut flags = desk.run_rules(self.id());
         flags.extend(foreign::find(desk, document));
