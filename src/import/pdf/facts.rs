@@ -34,7 +34,7 @@ pub(super) fn read(pdf: &Pdf, facts: &mut BTreeMap<String, String>) {
 }
 
 /// A text string of a PDF: UTF-16 or UTF-8 with a mark, otherwise letters of one byte. Chinese producers also write GBK there.
-fn text(bytes: &[u8]) -> String {
+pub(super) fn text(bytes: &[u8]) -> String {
     let decoded = match bytes {
         [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0,
         [0xFF, 0xFE, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0,

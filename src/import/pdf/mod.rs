@@ -5,6 +5,7 @@
 //! Pages that only recognition could read, and pages whose codes do not say what they show, are named and not guessed.
 mod codes;
 mod columns;
+mod comments;
 mod device;
 mod facts;
 mod glyph;
@@ -86,7 +87,12 @@ fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         ..InterpreterSettings::default()
     };
     let mut pages = Vec::new();
+    let mut said = Vec::new();
+    let mut attached = facts::attachments(&pdf);
     for (number, page) in (1..).zip(pdf.pages().iter().take(MAX_PAGES)) {
+        let (comments, files) = comments::read(page, number);
+        said.extend(comments.into_iter().map(RawBlock::Text));
+        attached += files;
         let drawn = catch_unwind(AssertUnwindSafe(|| {
             draw(page, &cache, &pdf, &settings, &rescue)
         }));
@@ -109,9 +115,10 @@ fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         ..Reading::default()
     };
     grid::name_tables(&mut reading.blocks);
+    reading.blocks.extend(said);
     facts::read(&pdf, &mut reading.facts);
     reading.facts.insert("pages".to_owned(), count.to_string());
-    remarks.finish(&running, facts::attachments(&pdf), MAX_PAGES, &mut reading);
+    remarks.finish(&running, attached, MAX_PAGES, &mut reading);
     Ok(reading)
 }
 

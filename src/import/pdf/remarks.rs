@@ -105,8 +105,8 @@ impl Remarks {
         ];
         reading.reasons.extend(notes.into_iter().flatten());
         let kept = [
-            ("page_headers", running.headers.join(" | ")),
-            ("page_footers", running.footers.join(" | ")),
+            ("header", running.headers.join("\n")),
+            ("footer", running.footers.join("\n")),
             ("watermarks", self.slanted.join(" | ")),
             (
                 "page_lines_left_out",

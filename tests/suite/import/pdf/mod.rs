@@ -1,5 +1,6 @@
 //! Promises of the PDF reader.
 
+mod codes;
 mod hostile;
 mod maker;
 mod tables;

@@ -157,7 +157,7 @@ fn headers_footers_and_page_numbers_are_kept_out_of_the_body() {
     }
     let raw = read_bytes("公报.pdf", &paper.finish());
     assert_eq!(raw.recovery, Recovery::Complete);
-    assert_eq!(raw.facts["page_headers"], "岚岳省生态环境公报");
+    assert_eq!(raw.facts["header"], "岚岳省生态环境公报");
     assert_eq!(raw.facts["page_lines_left_out"], "8");
     let text = lines(&raw).concat();
     assert!(!text.contains("公报") && !text.contains('共'), "{text}");
@@ -418,4 +418,19 @@ fn upright_columns_are_read_from_right_to_left() {
     }
     let raw = read_bytes("a.pdf", &paper.finish());
     assert_eq!(lines(&raw).concat(), "关于河道清淤工作情况的函");
+}
+
+#[test]
+fn comments_follow_the_body() {
+    let mut paper = Paper::default();
+    // 王工: 数据待核
+    paper.page_entries = "/Annots[<</Type/Annot/Subtype/Highlight/Rect[80 700 200 720]/T<FEFF738B5DE5>/Contents<FEFF6570636E5F856838>>><</Type/Annot/Subtype/Popup/Rect[0 0 9 9]/Contents(x)>>]".to_owned();
+    paper.page().text(LEFT, 100.0, SIZE, "镉浓度均值为0.0047。");
+    let raw = read_bytes("a.pdf", &paper.finish());
+    assert_eq!(
+        lines(&raw),
+        ["镉浓度均值为0.0047。", "[批注·王工] 数据待核"]
+    );
+    assert_eq!(texts(&raw)[1].label_chars, 8);
+    assert_eq!(texts(&raw)[1].page, Some(1));
 }
