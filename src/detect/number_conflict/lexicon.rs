@@ -32,6 +32,7 @@ pub(super) struct Lexicon {
     pub(super) share: Vec<String>,
     pub(super) share_elsewhere: Vec<String>,
     pub(super) rate_elsewhere: Vec<String>,
+    pub(super) rate_of_done: Vec<String>,
     pub(super) change: Vec<String>,
     pub(super) down_to: Vec<String>,
     pub(super) up_to: Vec<String>,

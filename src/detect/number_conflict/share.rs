@@ -292,7 +292,12 @@ fn rated(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
 }
 
 /// 预算860万元，已支出645万元，执行率82%: the two numbers just before, of one unit, the second with 已.
+///
+/// Only for rates of how much is done: 已栽树316亩，成活率91% speaks of other numbers.
 fn executed(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
+    if !holds(&WORDS.rate_of_done, &q[k].label) {
+        return None;
+    }
     let (den, num) = (q.get(k.checked_sub(2)?)?, q.get(k.checked_sub(1)?)?);
     let done = num.label.contains('已') || num.label.starts_with("实际");
     let fits = is_base(den) && is_base(num) && num.unit == den.unit && num.value <= den.value;
