@@ -19,6 +19,7 @@ mod text_table;
 mod txt;
 mod walk;
 mod xls;
+mod xlsb;
 mod xlsx;
 
 use std::{collections::BTreeMap, path::Path};
@@ -69,6 +70,7 @@ pub enum ReadError {
 /// Every importer.
 pub static IMPORTERS: &[&dyn Importer] = &[
     &xlsx::Xlsx,
+    &xlsb::Xlsb,
     &xls::Xls,
     &ods::Ods,
     &csv::Csv,

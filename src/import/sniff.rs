@@ -118,7 +118,7 @@ fn packaged(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
             .unwrap_or_default();
         let main = |kind: &str| types.contains(kind);
         if main("sheet.binary.macroEnabled.main") || has("xl/workbook.bin") {
-            return Err(not_read("xlsb"));
+            return Ok(Format::Xlsb);
         }
         if main("spreadsheetml.sheet.main+xml")
             || main("ms-excel.sheet.macroEnabled.main+xml")

@@ -10,6 +10,8 @@ use super::{DocType, Reason};
 pub enum Format {
     /// Office Open XML workbook.
     Xlsx,
+    /// Binary Office Open XML workbook.
+    Xlsb,
     /// Excel 97-2003 workbook.
     Xls,
     /// OpenDocument spreadsheet.
@@ -34,6 +36,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
+            Self::Xlsb => "xlsb",
             Self::Xls => "xls",
             Self::Ods => "ods",
             Self::Csv => "csv",

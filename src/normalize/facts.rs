@@ -101,7 +101,7 @@ pub(super) fn gather(
         .collect();
     let is_workbook = matches!(
         raw.format,
-        Some(Format::Xlsx | Format::Xls | Format::Ods | Format::Csv)
+        Some(Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods | Format::Csv)
     );
     let is_tabular = is_workbook || rows_outweigh_text(passages);
     Gathered {

@@ -4,7 +4,7 @@
 //! the last program to save the file computed; nothing is calculated here.
 
 mod cells;
-mod notes;
+pub(super) mod notes;
 mod running;
 mod strings;
 mod styles;

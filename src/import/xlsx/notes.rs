@@ -12,7 +12,7 @@ use crate::import::{
 use super::strings::{item, push_characters};
 
 /// Adds comments and text boxes of a sheet.
-pub(super) fn read(
+pub(in crate::import) fn read(
     package: &mut Package<'_>,
     part: &str,
     sheet: &mut SheetBuilder,
@@ -87,7 +87,9 @@ fn shapes(xml: &str, sheet: &mut SheetBuilder) {
 }
 
 /// Title, author and dates the file carries.
-pub(super) fn properties(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, ReadError> {
+pub(in crate::import) fn properties(
+    package: &mut Package<'_>,
+) -> Result<BTreeMap<String, String>, ReadError> {
     let mut facts = BTreeMap::new();
     let xml = super::optional(package, "docProps/core.xml")?.unwrap_or_default();
     let mut reader = Reader::from_str(&xml);

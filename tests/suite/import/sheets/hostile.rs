@@ -11,6 +11,13 @@ use super::{codes, tables};
 
 /// The package with one part rewritten.
 pub(super) fn with_part(bytes: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    with_bytes(bytes, part, |content| {
+        change(String::from_utf8(content).unwrap()).into_bytes()
+    })
+}
+
+/// The package with the bytes of one part rewritten.
+pub(super) fn with_bytes(bytes: &[u8], part: &str, change: impl Fn(Vec<u8>) -> Vec<u8>) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for i in 0..archive.len() {
@@ -19,7 +26,7 @@ pub(super) fn with_part(bytes: &[u8], part: &str, change: impl Fn(String) -> Str
         entry.read_to_end(&mut content).unwrap();
         let name = entry.name().unwrap().into_owned();
         if name == part {
-            content = change(String::from_utf8(content).unwrap()).into_bytes();
+            content = change(content);
         }
         parts.push((name, content));
     }
@@ -160,6 +167,9 @@ fn every_hostile_file_ends_in_a_reading_or_a_reason() {
             let raw = read_bytes(&name, &std::fs::read(path).unwrap());
             assert!(start.elapsed().as_secs() < LONGEST, "{name}");
             assert!(!codes(&raw).contains(&"reader-panicked"), "{name}");
+            for reason in raw.reasons.iter().filter(|r| r.code == "format-not-read") {
+                assert!(reason.args.contains_key("format"), "{name}");
+            }
             let reasoned = raw.recovery == Recovery::Complete || !raw.reasons.is_empty();
             assert!(reasoned, "{name}: {:?} without a reason", raw.recovery);
             cells += raw

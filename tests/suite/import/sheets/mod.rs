@@ -1,5 +1,6 @@
 //! Promises of the spreadsheet and text readers.
 
+mod binary_workbooks;
 mod delimited;
 mod encodings;
 mod hostile;

@@ -131,6 +131,35 @@ fn damaged_xls_never_panics() {
 }
 
 #[test]
+fn damaged_xlsb_never_panics() {
+    survive("账.xlsb", &super::binary_workbooks::ledger());
+}
+
+/// Damage inside the parts, which the checksums of the package would otherwise catch first.
+#[test]
+fn damaged_parts_of_an_xlsb_never_panic() {
+    let sound = super::binary_workbooks::ledger();
+    for part in [
+        "xl/worksheets/sheet0.bin",
+        "xl/sharedStrings.bin",
+        "xl/styles.bin",
+        "xl/workbook.bin",
+        "xl/comments1.bin",
+    ] {
+        for seed in 0..COPIES / 2 {
+            let copy = super::hostile::with_bytes(&sound, part, |bytes| {
+                damage(&bytes, &mut Dice::new(seed))
+            });
+            let raw = read_bytes("账.xlsb", &copy);
+            assert!(
+                !codes(&raw).contains(&"reader-panicked"),
+                "{part} seed {seed}"
+            );
+        }
+    }
+}
+
+#[test]
 fn damaged_text_never_panics() {
     let text = format!(
         "# 标题\n\n{}\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n",

@@ -43,6 +43,20 @@ fn theirs(bytes: &[u8]) -> Option<Cells> {
                 }
             }
         }
+        Sheets::Xlsb(mut book) => {
+            for name in book.sheet_names() {
+                let Ok(mut reader) = book.worksheet_cells_reader(&name) else {
+                    continue;
+                };
+                while let Ok(Some(cell)) = reader.next_cell() {
+                    let (row, col) = cell.get_position();
+                    cells.insert(
+                        (name.clone(), row, col),
+                        Data::from(cell.get_value().clone()),
+                    );
+                }
+            }
+        }
         mut book => {
             for name in book.sheet_names() {
                 let Ok(range) = book.worksheet_range(&name) else {
@@ -111,8 +125,11 @@ fn compare(path: &Path, raw: &RawFile, bytes: &[u8]) -> Option<usize> {
         );
     }
     for (at, cell) in &ours {
+        // The other reader hands out no error results of formulas from binary workbooks.
+        let left_out =
+            raw.format == Some(Format::Xlsb) && cell.has_formula && cell.value == CellValue::Error;
         assert!(
-            theirs.contains_key(at),
+            left_out || theirs.contains_key(at),
             "{}: {at:?} {:?} is not there",
             path.display(),
             cell.text
@@ -140,7 +157,10 @@ fn another_reader_finds_the_same_cells() {
             }
             let bytes = std::fs::read(&path).unwrap();
             let raw = read_bytes(&name, &bytes);
-            let is_book = matches!(raw.format, Some(Format::Xlsx | Format::Xls | Format::Ods));
+            let is_book = matches!(
+                raw.format,
+                Some(Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods)
+            );
             if is_book
                 && raw.recovery == Recovery::Complete
                 && let Some(count) = compare(&path, &raw, &bytes)
