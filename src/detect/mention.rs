@@ -2,9 +2,15 @@
 //!
 //! Order as in the guide: titles, quotations, prohibitions, what others reported, corrections, conditions, negations.
 //! Limits: scope is cut at punctuation, not parsed; a quotation mark that is never closed is read as plain text.
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::scan::number;
+
+mod cues;
+
+use cues::{
+    BACK, CORRECTED, DENY, IF, MOOD, OTHERS, OWN_NOUN, OWN_TERM, PROHIBIT, REPORT_VERBS, REPORTERS,
+};
 
 /// Why a stretch is a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,202 +56,6 @@ impl Mention {
     }
 }
 
-/// Words that forbid or turn against what follows.
-const PROHIBIT: &[&str] = &[
-    "严禁",
-    "不得",
-    "杜绝",
-    "防止",
-    "避免",
-    "反对",
-    "纠正",
-    "取消",
-    "废止",
-    "禁止",
-    "不准",
-    "不允许",
-    "不许",
-    "不应",
-    "不可",
-    "不能",
-    "切忌",
-    "力戒",
-    "克服",
-    "不搞",
-    "不再",
-    "摒弃",
-    "严防",
-    "谨防",
-    "遏制",
-    "不宜",
-    "制止",
-    "破除",
-    "整治",
-    "叫停",
-    "拒绝",
-    "不主张",
-    "不提倡",
-    "不简单",
-];
-/// Who reports about others.
-const REPORTERS: &[&str] = &[
-    "督察组",
-    "督察",
-    "督导组",
-    "巡视组",
-    "巡察组",
-    "巡视",
-    "巡察",
-    "通报",
-    "核查组",
-    "核查",
-    "审计组",
-    "审计",
-    "检查组",
-    "暗访组",
-    "暗访",
-    "专项检查",
-    "上级",
-    "省厅",
-    "市局",
-    "群众",
-    "举报人",
-    "信访人",
-    "媒体",
-    "有人",
-    "代表",
-    "会上",
-    "反馈意见",
-    "邻县",
-    "外地",
-];
-/// How they report.
-const REPORT_VERBS: &[&str] = &[
-    "指出", "发现", "反馈", "认为", "提出", "反映", "点名", "通报", "披露", "曝光", "举报", "投诉",
-    "喊", "建议", "说",
-];
-/// Words after 反映 and the like that tell a mood, not what was reported.
-const MOOD: &[&str] = &["强烈", "较好", "良好", "热烈", "满意"];
-/// Other bodies a paper speaks about.
-const OTHERS: &[&str] = &[
-    "有的镇",
-    "有的县",
-    "有的乡",
-    "有的地方",
-    "有的单位",
-    "有的部门",
-    "有的街道",
-    "有的干部",
-    "个别地方",
-    "个别单位",
-    "个别镇",
-    "个别乡",
-    "个别县",
-    "个别街道",
-    "个别部门",
-    "一些地方",
-    "一些单位",
-    "一些部门",
-    "少数地方",
-    "少数单位",
-    "部分地区",
-];
-/// Words that say the matter was put right.
-const CORRECTED: &[&str] = &[
-    "已纠正",
-    "已予纠正",
-    "予以纠正",
-    "要求纠正",
-    "已退回",
-    "退回重",
-    "已更正",
-    "予以更正",
-    "已撤回",
-    "撤回了",
-    "未被采纳",
-    "未采纳",
-    "没采纳",
-    "没同意",
-    "未同意",
-    "不同意",
-    "拦下",
-    "否决",
-    "已废止",
-    "已取消",
-    "取消了",
-    "辟谣",
-    "谣言",
-    "已改为",
-    "改成",
-    "已叫停",
-    "被叫停",
-    "已收回",
-    "收回了",
-];
-/// Openings of a sentence that speaks of the one before.
-const BACK: &[&str] = &["该", "上述", "此", "这一", "这种", "前述", "对此", "后"];
-/// Openings of a condition.
-const IF: &[&str] = &[
-    "如果", "假如", "倘若", "一旦", "若", "如", "凡是", "凡", "对于", "对",
-];
-/// Denials, each with what must not follow for it to be one.
-const DENY: &[(&str, &[&str])] = &[
-    ("没有", &[]),
-    ("并未", &[]),
-    ("从未", &[]),
-    ("尚未", &[]),
-    ("未", &["来", "经", "达标", "取得", "批先"]),
-    ("并非", &[]),
-    ("不是", &[]),
-    ("无需", &[]),
-    ("不必", &[]),
-    ("不会", &[]),
-    ("没让", &[]),
-];
-/// Verbs by which a unit gives its own doing a name in quotation marks.
-const OWN_TERM: &[&str] = &[
-    "实行",
-    "推行",
-    "采取",
-    "采用",
-    "执行",
-    "落实",
-    "开展",
-    "实施",
-    "建立",
-    "按照",
-    "按",
-    "以",
-    "设立",
-    "启动",
-    "打造",
-    "形成",
-    "坚持",
-    "围绕",
-    "探索",
-    "创新",
-    "构建",
-    "推进",
-    "做到",
-    "用好",
-    "弘扬",
-    "发扬",
-    "统一",
-    "定为",
-    "列为",
-    "转入",
-    "视为",
-    "记作",
-    "标为",
-    "登记为",
-    "称为",
-    "称作",
-];
-/// Nouns that follow a term in quotation marks when it is one's own.
-const OWN_NOUN: &[&str] = &[
-    "精神", "工作", "行动", "机制", "制度", "模式", "理念", "要求", "原则", "措施", "方式", "办法",
-    "活动", "专项", "战役", "态势", "格局", "管理", "标准", "专班", "方案", "体系",
-];
 /// Longest text in quotation marks that can be a term, in characters.
 const TERM_CHARS: u32 = 12;
 /// Farthest a report verb may stand behind its reporter, in characters.
@@ -265,10 +75,7 @@ pub(crate) fn find(plain: &str, sentences: &[Range<u32>]) -> Vec<Mention> {
         sentences
     };
     for (nth, sentence) in sentences.iter().enumerate() {
-        let line = Line {
-            text: &text,
-            sentence: sentence.clone(),
-        };
+        let line = Line::new(&text, sentence.clone());
         line.prohibited(&mut found);
         line.reported(&mut found);
         line.conditional(&mut found);
@@ -331,6 +138,7 @@ fn own_term(text: &[char], from: u32, to: u32) -> bool {
     let line = Line {
         text,
         sentence: 0..number(text.len()),
+        starts: Vec::new(),
     };
     let inner = from + 1..to;
     let short = inner.end - inner.start <= TERM_CHARS
@@ -349,9 +157,43 @@ fn own_term(text: &[char], from: u32, to: u32) -> bool {
 struct Line<'a> {
     text: &'a [char],
     sentence: Range<u32>,
+    /// Where a cue could begin.
+    starts: Vec<u32>,
 }
 
-impl Line<'_> {
+/// Characters with which a cue begins, as bits over the ideographs from U+4E00: most characters begin none.
+static BEGINS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; (IDEOGRAPHS.end - IDEOGRAPHS.start).div_ceil(64) as usize];
+    let lists = [PROHIBIT, REPORTERS, REPORT_VERBS, OTHERS, CORRECTED];
+    let denials = DENY.iter().map(|(cue, _)| *cue);
+    let cues = lists.into_iter().flatten().copied().chain(denials);
+    for c in cues.filter_map(|cue| cue.chars().next()) {
+        let at = u32::from(c).wrapping_sub(IDEOGRAPHS.start);
+        if let Some(word) = bits.get_mut((at / 64) as usize) {
+            *word |= 1 << (at % 64);
+        }
+    }
+    bits
+});
+/// The block in which every cue begins.
+const IDEOGRAPHS: Range<u32> = 0x4E00..0xA000;
+
+fn begins_cue(c: char) -> bool {
+    let at = u32::from(c).wrapping_sub(IDEOGRAPHS.start);
+    let word = BEGINS.get((at / 64) as usize);
+    word.is_some_and(|w| w & (1 << (at % 64)) != 0)
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a [char], sentence: Range<u32>) -> Self {
+        let begins = |at: &u32| text.get(*at as usize).is_some_and(|c| begins_cue(*c));
+        let starts = sentence.clone().filter(begins).collect();
+        Self {
+            text,
+            sentence,
+            starts,
+        }
+    }
     fn slice(&self, range: &Range<u32>) -> &[char] {
         self.text
             .get(range.start as usize..range.end as usize)
@@ -365,8 +207,9 @@ impl Line<'_> {
     /// Places of a word in the sentence.
     fn places(&self, word: &str) -> impl Iterator<Item = Range<u32>> {
         let len = number(word.chars().count());
-        self.sentence
-            .clone()
+        self.starts
+            .iter()
+            .copied()
             .filter(move |at| at + len <= self.sentence.end)
             .filter(|at| self.at(*at, word))
             .map(move |at| at..at + len)
