@@ -20,7 +20,7 @@ pub use error::StoreError;
 pub use event_log::{Act, Actor, Event};
 pub use flags::KeptFlag;
 pub use originals::keep_original;
-pub use settings::{FlagSettings, OfficeSettings, Settings};
+pub use settings::{FlagSettings, Settings};
 pub use workspace::{Workspace, WorkspaceLock, read_rule_packs, write_whole};
 
 /// The workspace's database. One writer at a time; see [`WorkspaceLock`].

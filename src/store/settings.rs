@@ -7,20 +7,10 @@ use crate::model::ReadingSettings;
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// The office.
-    pub office: OfficeSettings,
     /// How files are read.
     pub reading: ReadingSettings,
     /// How lists are made.
     pub flags: FlagSettings,
-}
-
-/// The office.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct OfficeSettings {
-    /// Name printed on covers.
-    pub name: String,
 }
 
 /// How lists are made.
@@ -45,10 +35,6 @@ impl Default for FlagSettings {
 /// The file `taizhang init` writes.
 pub(super) const TEMPLATE: &str = r#"# taizhang.toml: settings of this workspace. 本工作区的设置。
 # Unknown keys are refused with their line. 写错的键会连同行号报出。
-
-[office]
-# Printed on the cover of lists. 印在清单封面上的单位名称。
-name = ""
 
 [flags]
 # Most flags of one rule per document, and over all documents; what is left out is counted on the cover.
