@@ -30,12 +30,22 @@ impl Workspace {
         let start = std::path::absolute(start).map_err(StoreError::file(start))?;
         start
             .ancestors()
-            .find(|p| {
-                p.join("taizhang.toml").is_file()
-                    || (p.join("corpora").is_dir() && p.join("index").is_dir())
-            })
+            .find(|p| is_workspace(p))
             .map(|p| Self { root: p.to_owned() })
             .ok_or(StoreError::NoWorkspace { start })
+    }
+
+    /// The workspace in exactly this folder, whatever lies above it.
+    ///
+    /// # Errors
+    /// [`StoreError::NoWorkspace`] when the folder is none.
+    pub fn at(root: &Path) -> Result<Self, StoreError> {
+        let root = std::path::absolute(root).map_err(StoreError::file(root))?;
+        if is_workspace(&root) {
+            Ok(Self { root })
+        } else {
+            Err(StoreError::NoWorkspace { start: root })
+        }
     }
 
     /// Makes a workspace of a folder, keeping what is already there.
@@ -147,6 +157,11 @@ impl Workspace {
         write_whole(&path, bytes)?;
         Ok(path)
     }
+}
+
+fn is_workspace(folder: &Path) -> bool {
+    folder.join("taizhang.toml").is_file()
+        || (folder.join("corpora").is_dir() && folder.join("index").is_dir())
 }
 
 /// Writes a file so that it appears whole or not at all.

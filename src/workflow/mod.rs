@@ -98,6 +98,14 @@ impl Office {
         Ok(Workspace::find(start)?)
     }
 
+    /// The workspace in exactly this folder.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn at(root: &Path) -> Result<Workspace, OfficeError> {
+        Ok(Workspace::at(root)?)
+    }
+
     /// Makes a workspace of a folder.
     ///
     /// # Errors

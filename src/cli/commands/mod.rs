@@ -100,12 +100,10 @@ impl Desk {
         Bar::new(self.language, self.quiet)
     }
 
+    /// The workspace named, exactly; else the nearest one upward from here.
     fn here(&self) -> Result<Workspace, OfficeError> {
         match &self.workspace {
-            Some(dir) if dir.join("taizhang.toml").exists() || dir.join("taizhang.db").exists() => {
-                Office::init(dir)
-            }
-            Some(dir) => Office::find(dir),
+            Some(dir) => Office::at(dir),
             None => Office::find(std::path::Path::new(".")),
         }
     }

@@ -230,7 +230,7 @@ mod tests {
             let grams: Vec<Vec<u32>> = (0..segments)
                 .map(|_| {
                     let n = 1 + next(12);
-                    let mut g: Vec<u32> = (0..n).map(|_| count(next(40) as usize)).collect();
+                    let mut g: Vec<u32> = (0..n).map(|_| count(next(14) as usize)).collect();
                     g.sort_unstable();
                     g.dedup();
                     g

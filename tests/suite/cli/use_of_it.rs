@@ -303,3 +303,15 @@ fn a_list_of_queries_becomes_one_workbook() {
         "{text}"
     );
 }
+
+#[test]
+fn a_workspace_that_is_named_is_that_folder_even_inside_another() {
+    let dir = tempfile::tempdir().unwrap();
+    let batch = batch(dir.path());
+    stdout(dir.path(), &["init"], 0);
+    stdout(dir.path(), &["--workspace", "inner", "import", &batch], 0);
+    assert!(dir.path().join("inner/taizhang.db").exists());
+    assert!(!dir.path().join("taizhang.db").exists());
+    let elsewhere = taizhang(dir.path(), &["--workspace", "other", "status"]);
+    assert_eq!(elsewhere.status.code(), Some(2));
+}
