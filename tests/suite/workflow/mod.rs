@@ -9,7 +9,7 @@ use jiff::civil::date;
 use taizhang::workflow::{Actor, Office, Purpose};
 
 /// An office in a folder of its own.
-pub(super) fn office(dir: &Path) -> Office {
+pub(crate) fn office(dir: &Path) -> Office {
     let workspace = Office::init(dir).unwrap();
     let actor = Actor {
         name: "沈砚".to_owned(),
