@@ -86,13 +86,13 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn batch(&mut self, actor: &Actor, root: &str, name: &str) -> Result<Batch, StoreError> {
-        if let Some(found) = self.batches()?.into_iter().find(|b| b.root == root) {
-            return Ok(found);
+        let there = self.batches()?;
+        if let Some(found) = there.iter().find(|b| b.root == root) {
+            return Ok(found.clone());
         }
-        let taken: Vec<String> = self.batches()?.into_iter().map(|b| b.name).collect();
         let free = std::iter::once(name.to_owned())
             .chain((2..).map(|n| format!("{name}-{n}")))
-            .find(|n| !taken.contains(n))
+            .find(|n| there.iter().all(|b| b.name != *n))
             .unwrap_or_default();
         let Self {
             runtime,
@@ -144,6 +144,18 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// The root folder of every batch, by its number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn roots(&mut self) -> Result<BTreeMap<i64, String>, StoreError> {
+        Ok(self
+            .batches()?
+            .into_iter()
+            .map(|b| (b.id, b.root))
+            .collect())
     }
 
     /// The newest version of every file, ordered by batch and file.

@@ -39,6 +39,20 @@ impl Store {
             .collect()
     }
 
+    /// Identity of every flag ever raised and whether the latest run still raised it, in the order of the identities.
+    fn flag_ids(&mut self) -> Result<Vec<(FlagId, bool)>, StoreError> {
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        let rows = runtime.block_on(
+            sqlx::query("SELECT id, current FROM flag ORDER BY id").fetch_all(connection),
+        )?;
+        rows.iter()
+            .map(|row| Ok((row.try_get(0)?, row.try_get::<i64, _>(1)? != 0)))
+            .collect()
+    }
+
     /// Keeps what a run raised: new flags are added, flags it no longer raised are marked, none is removed.
     ///
     /// # Errors
@@ -50,11 +64,7 @@ impl Store {
         inputs: &str,
         flags: &[(i64, Flag)],
     ) -> Result<(), StoreError> {
-        let before: Vec<(FlagId, bool)> = self
-            .flags()?
-            .into_iter()
-            .map(|k| (k.flag.id().to_owned(), k.current))
-            .collect();
+        let before = self.flag_ids()?;
         let raised: Vec<&str> = {
             let mut ids: Vec<&str> = flags.iter().map(|(_, f)| f.id()).collect();
             ids.sort_unstable();

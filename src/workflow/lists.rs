@@ -77,12 +77,7 @@ impl Office {
                 .map_err(|_| OfficeError::NoSuchPath { path: path.clone() })?
                 .path;
         }
-        let roots: BTreeMap<i64, String> = self
-            .store
-            .batches()?
-            .into_iter()
-            .map(|b| (b.id, b.root))
-            .collect();
+        let roots = self.store.roots()?;
         let mut flags: Vec<Flag> = self
             .store
             .flags()?

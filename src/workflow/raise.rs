@@ -49,12 +49,7 @@ impl Office {
     /// The newest version of every file on disk. A file that was imported with two folders, one inside the other, counts once:
     /// else it would seem to be copied from itself.
     fn newest_of_each_file(&mut self) -> Result<Vec<Kept>, OfficeError> {
-        let roots: BTreeMap<i64, String> = self
-            .store
-            .batches()?
-            .into_iter()
-            .map(|b| (b.id, b.root))
-            .collect();
+        let roots = self.store.roots()?;
         let mut newest: BTreeMap<PathBuf, Kept> = BTreeMap::new();
         for kept in self.store.kept()? {
             let root = roots.get(&kept.batch).map_or("", String::as_str);

@@ -3,7 +3,6 @@
 mod cases;
 mod copied_text;
 mod copied_text_figures;
-mod demo;
 mod demo_conflicts_and_copies;
 mod gold;
 mod honest;
