@@ -5,7 +5,7 @@
 use crate::model::{Format, RawCell, Reason};
 
 use super::{
-    Importer, ReadError, Reading, encoding,
+    Importer, ReadError, Reading, Terms, encoding,
     sheet::{SheetBuilder, Sheets, typed},
 };
 
@@ -22,7 +22,7 @@ impl Importer for Csv {
         Format::Csv
     }
 
-    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
         let decoded = encoding::decode(bytes);
         let mut sheets = Sheets::new();
         let reason = decoded.note(&mut sheets.reading().facts);

@@ -4,7 +4,7 @@
 //! a quotation equals the source once those marks and line breaks are taken out of it.
 use crate::model::{Format, RawBlock, RawText};
 
-use super::{Importer, ReadError, Reading, encoding, lines, text_table, txt::split_lines};
+use super::{Importer, ReadError, Reading, Terms, encoding, lines, text_table, txt::split_lines};
 
 /// Reads md.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ impl Importer for Markdown {
         Format::Md
     }
 
-    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
         let decoded = encoding::decode(bytes);
         let mut reading = Reading::default();
         if let Some(reason) = decoded.note(&mut reading.facts) {

@@ -3,7 +3,7 @@
 //! How lines are joined and what that means for quotations is said in [`super::lines`].
 use crate::model::{Format, RawBlock, RawText};
 
-use super::{Importer, ReadError, Reading, encoding, lines, text_table};
+use super::{Importer, ReadError, Reading, Terms, encoding, lines, text_table};
 
 /// Reads txt.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ impl Importer for Txt {
         Format::Txt
     }
 
-    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
         let decoded = encoding::decode(bytes);
         let mut reading = Reading::default();
         if let Some(reason) = decoded.note(&mut reading.facts) {

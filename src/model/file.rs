@@ -28,6 +28,25 @@ pub enum Format {
     Html,
     /// PDF.
     Pdf,
+    /// Word 6 to 2003 document, Kingsoft `.wps` included.
+    Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// OpenDocument text.
+    Odt,
+    /// Fixed-layout document of the state (GB/T 33190).
+    Ofd,
+    /// Mail message.
+    Eml,
+    /// Web page saved as one file.
+    Mht,
+    /// Zip archive.
+    Zip,
+    /// 7z archive.
+    #[serde(rename = "7z")]
+    SevenZ,
+    /// Picture: PNG, JPEG, TIFF or BMP. Only recognition reads it.
+    Image,
 }
 
 impl Format {
@@ -45,6 +64,15 @@ impl Format {
             Self::Docx => "docx",
             Self::Html => "html",
             Self::Pdf => "pdf",
+            Self::Doc => "doc",
+            Self::Rtf => "rtf",
+            Self::Odt => "odt",
+            Self::Ofd => "ofd",
+            Self::Eml => "eml",
+            Self::Mht => "mht",
+            Self::Zip => "zip",
+            Self::SevenZ => "7z",
+            Self::Image => "image",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `taizhang.toml`: what an office sets. An unknown key is an error with its line.
 use serde::Deserialize;
 
-use crate::model::ReadingSettings;
+use crate::model::{Limits, ReadingSettings};
 
 /// Settings of a workspace.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -9,6 +9,8 @@ use crate::model::ReadingSettings;
 pub struct Settings {
     /// How files are read.
     pub reading: ReadingSettings,
+    /// What reading one file may cost.
+    pub limits: Limits,
     /// How lists are made.
     pub flags: FlagSettings,
 }

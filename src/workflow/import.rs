@@ -11,7 +11,7 @@ use crate::{
     detect::RulePacks,
     import::{self, FoundFile, Root},
     index::{ARENA_BYTES, IndexWriter},
-    model::{Document, FileRecord, ReadingSettings},
+    model::{Document, FileRecord, Limits, ReadingSettings},
     store::{self, Batch, Kept, NewDocument, StoreError, pack},
 };
 
@@ -132,6 +132,7 @@ impl Office {
         let found = import::walk(&root.path);
         let packs = self.packs()?;
         let rules = rules_fingerprint(&packs);
+        let limits = self.settings.limits.clone();
         let job = Job {
             batch: &batch,
             known: &known,
@@ -140,6 +141,7 @@ impl Office {
             packs: &packs,
             rules: &rules,
             copy_to,
+            limits: &limits,
         };
         progress.start(Stage::Reading, found.len() as u64);
         for group in groups(&found) {
@@ -207,13 +209,14 @@ struct Job<'a> {
     packs: &'a RulePacks,
     rules: &'a str,
     copy_to: Option<&'a Path>,
+    limits: &'a Limits,
 }
 
 impl Job<'_> {
     /// Reads one file, or says that it is known (the inner error).
     fn read(&self, file: &FoundFile) -> Result<Result<Read, ImportedFile>, OfficeError> {
         let known = self.known.get(&file.file);
-        let analysis = match import::open(&file.path, &file.file) {
+        let analysis = match import::open(&file.path, &file.file, self.limits) {
             Ok(opened) => {
                 if let Some(known) = known
                     && known.record.sha256 == opened.sha256

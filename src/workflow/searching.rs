@@ -5,7 +5,7 @@ use super::{Office, OfficeError, Progress, Stage};
 use crate::{
     import,
     index::{ARENA_BYTES, Opened, Query, SearchIndex},
-    model::{HitPage, RawBlock, Reason},
+    model::{HitPage, Limits, RawBlock, Reason},
     report, store,
 };
 
@@ -172,7 +172,7 @@ fn read_queries(list: &Path) -> Result<Vec<String>, OfficeError> {
         detail,
     };
     let name = list.to_string_lossy();
-    let raw = import::open(list, &name)
+    let raw = import::open(list, &name, &Limits::default())
         .map_err(|raw| {
             wrong(
                 raw.reasons

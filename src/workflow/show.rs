@@ -81,7 +81,7 @@ impl Office {
         let name = path
             .file_name()
             .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let raw = match import::open(path, &name) {
+        let raw = match import::open(path, &name, &self.settings.limits) {
             Ok(opened) => opened.read(),
             Err(raw) => *raw,
         };

@@ -23,9 +23,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::model::{Format, RawBlock, RawText, Reason, char_len};
 
 use super::{
-    Importer, ReadError, Reading,
+    Importer, ReadError, Reading, Terms,
     grid::name_tables,
-    html,
     package::{Package, Relation, xml_text},
 };
 use flow::{Note, joined, lines_and_tables};
@@ -45,7 +44,7 @@ impl Importer for Docx {
     fn format(&self) -> Format {
         Format::Docx
     }
-    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
         read_package(bytes, 0)
     }
 }
@@ -179,7 +178,7 @@ fn chunk(package: &mut Package<'_>, link: &Relation, depth: u8) -> Option<Readin
     let name = link.target.to_ascii_lowercase();
     match name.rsplit('.').next()? {
         "docx" | "docm" | "dotx" if depth < MAX_CHUNK_DEPTH => read_package(&bytes, depth + 1).ok(),
-        "htm" | "html" | "xhtml" => html::Html.read(&bytes).ok(),
+        "htm" | "html" | "xhtml" => super::read_as(Format::Html, &bytes).ok(),
         "txt" => {
             let text = xml_text(bytes);
             let lines = text.lines().filter(|l| !l.trim().is_empty());

@@ -18,7 +18,7 @@ use scraper::{Html as Page, Node};
 
 use crate::model::{Format, Reason};
 
-use super::{Importer, ReadError, Reading, encoding, grid::name_tables};
+use super::{Importer, ReadError, Reading, Terms, encoding, grid::name_tables};
 use walker::{Walked, Walker};
 
 /// Largest page that is read, in bytes; its tree takes many times its size. Ledgers saved from Excel stay far below.
@@ -36,7 +36,7 @@ impl Importer for Html {
     fn format(&self) -> Format {
         Format::Html
     }
-    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
         if bytes.len() > MAX_BYTES {
             let reason = Reason::new("page-too-large").with("limit", MAX_BYTES >> 20);
             return Err(ReadError::Refused(reason));

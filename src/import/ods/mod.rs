@@ -14,7 +14,7 @@ use quick_xml::{
 use crate::model::{Format, Merge, RawCell, Reason};
 
 use super::{
-    Importer, ReadError, Reading,
+    Importer, ReadError, Reading, Terms,
     package::{Package, attribute, entity},
     sheet::{SheetBuilder, Sheets},
 };
@@ -30,7 +30,7 @@ impl Importer for Ods {
         Format::Ods
     }
 
-    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
         let mut package = Package::open(bytes)?;
         let manifest = package.xml("META-INF/manifest.xml")?.unwrap_or_default();
         if manifest.contains("encryption-data") {

@@ -30,7 +30,7 @@ use hayro_interpret::{
 
 use crate::model::{Format, RawBlock, Reason};
 
-use super::{Importer, ReadError, Reading, grid};
+use super::{Importer, ReadError, Reading, Terms, grid};
 use codes::Rescue;
 use columns::Piece;
 use device::{Drawing, Overrun};
@@ -52,7 +52,7 @@ impl Importer for Pdf {
         Format::Pdf
     }
 
-    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
         std::thread::scope(|scope| {
             let reader = std::thread::Builder::new()
                 .stack_size(STACK)

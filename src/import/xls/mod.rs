@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use crate::model::{Format, Reason};
 
 use super::{
-    Importer, ReadError, Reading,
+    Importer, ReadError, Reading, Terms,
     compound::Compound,
     sheet::{NumberFormat, SheetBuilder, Sheets, Unread},
 };
@@ -55,7 +55,7 @@ impl Importer for Xls {
         Format::Xls
     }
 
-    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
         let broken =
             |what: &str| ReadError::Unreadable(Reason::new("workbook-broken").with("detail", what));
         let file = Compound::open(bytes).ok_or_else(|| broken("compound file"))?;

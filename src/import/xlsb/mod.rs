@@ -15,7 +15,7 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 use crate::model::{CellValue, Format, RawCell, Reason};
 
 use super::{
-    Importer, ReadError, Reading,
+    Importer, ReadError, Reading, Terms,
     package::Package,
     sheet::{NumberFormat, SheetBuilder, Sheets},
     xlsx::notes,
@@ -67,7 +67,7 @@ impl Importer for Xlsb {
         Format::Xlsb
     }
 
-    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
         let mut package = Package::open(bytes)?;
         let book = workbook::read(&mut package)?;
         let mut sheets = Sheets::new();

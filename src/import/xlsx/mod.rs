@@ -12,7 +12,7 @@ mod workbook;
 
 use crate::model::{Format, Reason};
 
-use super::{Importer, ReadError, Reading, package::Package, sheet::Sheets};
+use super::{Importer, ReadError, Reading, Terms, package::Package, sheet::Sheets};
 
 /// Reads xlsx and xlsm.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ impl Importer for Xlsx {
         Format::Xlsx
     }
 
-    fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
         let mut package = Package::open(bytes)?;
         let book = workbook::read(&mut package)?;
         let strings = match &book.strings {

@@ -43,7 +43,11 @@ static BATCH: LazyLock<Vec<Document>> = LazyLock::new(|| {
         .into_iter()
         .filter(|found| found.file != KEY)
         .map(|found| {
-            let raw = match import::open(&found.path, &found.file) {
+            let raw = match import::open(
+                &found.path,
+                &found.file,
+                &taizhang::model::Limits::default(),
+            ) {
                 Ok(opened) => opened.read(),
                 Err(raw) => *raw,
             };

@@ -1,13 +1,12 @@
 //! Pages: the text a browser shows, at its place.
 use proptest::prelude::*;
 use taizhang::{
-    import::{IMPORTERS, ReadError, Reading},
+    import::{ReadError, Reading, read_as},
     model::{CellValue, Format, RawBlock, RawTable, RawText, cell_name},
 };
 
 fn read_bytes(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let importer = IMPORTERS.iter().find(|i| i.format() == Format::Html);
-    importer.unwrap().read(bytes)
+    read_as(Format::Html, bytes)
 }
 
 fn read(page: &str) -> Reading {

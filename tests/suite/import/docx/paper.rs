@@ -2,7 +2,7 @@
 use std::io::{Cursor, Write};
 
 use taizhang::{
-    import::{IMPORTERS, ReadError, Reading},
+    import::{ReadError, Reading, read_as},
     model::{Format, RawBlock, RawTable, RawText},
 };
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
@@ -88,8 +88,7 @@ impl Paper {
 
 /// Reads bytes as docx.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let importer = IMPORTERS.iter().find(|i| i.format() == Format::Docx);
-    importer.unwrap().read(bytes)
+    read_as(Format::Docx, bytes)
 }
 
 /// A run of text.
