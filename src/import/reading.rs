@@ -169,7 +169,7 @@ impl Tree<'_> {
             self.read.borrow_mut().push(raw);
         };
         if around.len() > self.limits.nesting as usize {
-            refused(Reason::new("nested-too-deep").with("limit", self.limits.nesting));
+            refused(Reason::new("carried-too-deep").with("limit", self.limits.nesting));
         } else if around.contains(&sha256_hex(&carried.bytes)) {
             refused(Reason::new("contains-itself"));
         } else {
