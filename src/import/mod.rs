@@ -30,7 +30,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Format, RawBlock, Reason};
 
-pub use reading::{Opened, open, read_all, read_as, read_bytes};
+pub use reading::{Opened, Witness, open, read_all, read_as, read_bytes, read_witnessed};
 pub use root::Root;
 pub use sniff::sniff;
 pub use terms::{Attached, Recognized, RecognizedLine, Recognizer, Terms};

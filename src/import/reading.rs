@@ -94,6 +94,17 @@ pub fn read_bytes(file: &str, bytes: &[u8]) -> RawFile {
     read_one(file, bytes, &terms)
 }
 
+/// Sees each file while a file and all that it carries is read.
+pub trait Witness {
+    /// A file is about to be read, carriers before what they carry.
+    ///
+    /// # Errors
+    /// With the reason when this file shall not be read.
+    fn begins(&self, file: &str) -> Result<(), Reason>;
+    /// A file was read; what it carries was seen before.
+    fn ends(&self, raw: RawFile);
+}
+
 /// Reads a file that is already in memory and all that it carries: the file itself first, then what lies inside it, each
 /// followed by its own contents. A carried file is named `<carrier>/<name inside>`.
 ///
@@ -105,15 +116,54 @@ pub fn read_all(
     limits: &Limits,
     recognizer: Option<&dyn Recognizer>,
 ) -> Vec<RawFile> {
+    let rows = Rows::default();
+    read_witnessed(file, bytes, limits, recognizer, &rows);
+    rows.in_order()
+}
+
+/// As [`read_all`], handing each file to `witness` as soon as it is read.
+pub fn read_witnessed(
+    file: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    recognizer: Option<&dyn Recognizer>,
+    witness: &dyn Witness,
+) {
     let tree = Tree {
         limits,
         recognizer,
         budget: Cell::new(limits.expanded_mb << 20),
         files: Cell::new(limits.files),
-        read: RefCell::new(Vec::new()),
+        witness,
     };
     tree.read(file, bytes, &[]);
-    tree.read.into_inner()
+}
+
+/// Keeps what was read, in the order in which reading began.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    rows: RefCell<Vec<(String, Option<RawFile>)>>,
+}
+
+impl Rows {
+    /// The files, carriers before what they carry.
+    pub(super) fn in_order(self) -> Vec<RawFile> {
+        let rows = self.rows.into_inner();
+        rows.into_iter().filter_map(|(_, raw)| raw).collect()
+    }
+}
+
+impl Witness for Rows {
+    fn begins(&self, file: &str) -> Result<(), Reason> {
+        self.rows.borrow_mut().push((file.to_owned(), None));
+        Ok(())
+    }
+    fn ends(&self, raw: RawFile) {
+        let mut rows = self.rows.borrow_mut();
+        if let Some((_, row)) = rows.iter_mut().rev().find(|(file, _)| *file == raw.file) {
+            *row = Some(raw);
+        }
+    }
 }
 
 /// The outermost file and everything in it, while it is read.
@@ -124,31 +174,40 @@ struct Tree<'a> {
     budget: Cell<u64>,
     /// Files that may still be handed over.
     files: Cell<u32>,
-    read: RefCell<Vec<RawFile>>,
+    witness: &'a dyn Witness,
 }
 
 impl Tree<'_> {
     /// Reads one file; `around` are the contents' hashes of the files it lies in, outermost first.
     fn read(&self, file: &str, bytes: &[u8], around: &[String]) {
         let sha256 = sha256_hex(bytes);
-        let at = self.read.borrow().len();
-        self.read
-            .borrow_mut()
-            .push(nothing_read(file, sha256.clone(), bytes.len() as u64));
+        let refused = self.witness.begins(file).err().or_else(|| {
+            if around.len() > self.limits.nesting as usize {
+                Some(Reason::new("carried-too-deep").with("limit", self.limits.nesting))
+            } else if around.contains(&sha256) {
+                Some(Reason::new("contains-itself"))
+            } else {
+                None
+            }
+        });
+        if let Some(reason) = refused {
+            let mut raw = nothing_read(file, sha256, bytes.len() as u64);
+            raw.recovery = Recovery::Refused;
+            raw.reasons.push(reason);
+            self.witness.ends(raw);
+            return;
+        }
         let inner: Vec<String> = around.iter().cloned().chain([sha256]).collect();
         let names = RefCell::new(BTreeMap::new());
-        let carried = |carried: Attached| self.carried(file, carried, &inner, &names);
+        let carried = |carried: Attached| self.carried(file, &carried, &inner, &names);
         let terms = Terms::new(self.limits, self.recognizer, &self.budget, &carried);
-        let raw = read_one(file, bytes, &terms);
-        if let Some(row) = self.read.borrow_mut().get_mut(at) {
-            *row = raw;
-        }
+        self.witness.ends(read_one(file, bytes, &terms));
     }
 
     fn carried(
         &self,
         carrier: &str,
-        carried: Attached,
+        carried: &Attached,
         around: &[String],
         names: &RefCell<BTreeMap<String, u32>>,
     ) -> Result<(), Reason> {
@@ -157,24 +216,7 @@ impl Tree<'_> {
         };
         self.files.set(left);
         let name = own_name(&carried.name, &mut names.borrow_mut());
-        let file = format!("{carrier}/{name}");
-        let refused = |reason: Reason| {
-            let mut raw = nothing_read(
-                &file,
-                sha256_hex(&carried.bytes),
-                carried.bytes.len() as u64,
-            );
-            raw.recovery = Recovery::Refused;
-            raw.reasons.push(reason);
-            self.read.borrow_mut().push(raw);
-        };
-        if around.len() > self.limits.nesting as usize {
-            refused(Reason::new("carried-too-deep").with("limit", self.limits.nesting));
-        } else if around.contains(&sha256_hex(&carried.bytes)) {
-            refused(Reason::new("contains-itself"));
-        } else {
-            self.read(&file, &carried.bytes, around);
-        }
+        self.read(&format!("{carrier}/{name}"), &carried.bytes, around);
         Ok(())
     }
 }
