@@ -6,6 +6,7 @@ mod docx;
 mod encoding;
 mod grid;
 mod html;
+mod layout;
 mod lines;
 mod markdown;
 mod numerals;

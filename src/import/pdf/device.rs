@@ -6,56 +6,31 @@ use hayro_interpret::{
     kurbo::{BezPath, PathEl, Point, Rect, Shape},
 };
 
-use super::{
-    codes::{Rescue, read_char},
-    glyph::{Glyph, Heading},
-    rules::{Rule, THICKEST_RULE},
-};
+use crate::import::layout::{Drawing, Glyph, Heading, THICKEST_RULE};
+
+use super::codes::{Rescue, read_char};
 
 /// Most characters taken from one page; a densely printed A3 page holds about 20,000.
 const MAX_GLYPHS: usize = 200_000;
 /// Most things drawn on one page before it is given up; maps and plans stay below a tenth of it. It bounds the time of a page.
 const MAX_CALLS: usize = 1_000_000;
-/// Most ruling lines taken from one page; more belong to drawings.
-const MAX_RULES: usize = 20_000;
 
 /// The page draws more than the limits allow; carried by an unwinding that `read_page` catches.
 #[derive(Debug)]
 pub(super) struct Overrun;
 
-/// What one page draws.
+/// Takes down what one page draws.
 #[derive(Debug)]
-pub(super) struct Drawing<'r> {
-    /// The visible part of the page, in points.
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) glyphs: Vec<Glyph>,
-    pub(super) rules: Vec<Rule>,
-    /// Pictures, and the share of the page the largest covers.
-    pub(super) pictures: u32,
-    pub(super) picture_share: f64,
-    /// Curved shapes: many of them may be letters turned into outlines.
-    pub(super) curves: u32,
-    /// Characters whose code says nothing about what they are.
-    pub(super) unknown: u32,
-    /// Characters outside the visible part.
-    pub(super) outside: u32,
+pub(super) struct Recorder<'r> {
+    pub(super) drawing: Drawing,
     calls: usize,
     rescue: &'r Rescue<'r>,
 }
 
-impl<'r> Drawing<'r> {
+impl<'r> Recorder<'r> {
     pub(super) fn new(width: f64, height: f64, rescue: &'r Rescue<'r>) -> Self {
         Self {
-            width,
-            height,
-            glyphs: Vec::new(),
-            rules: Vec::new(),
-            pictures: 0,
-            picture_share: 0.0,
-            curves: 0,
-            unknown: 0,
-            outside: 0,
+            drawing: Drawing::new(width, height),
             calls: 0,
             rescue,
         }
@@ -64,16 +39,14 @@ impl<'r> Drawing<'r> {
     /// Counts a call and ends the page when there are too many.
     fn count(&mut self) {
         self.calls += 1;
-        if self.calls > MAX_CALLS || self.glyphs.len() > MAX_GLYPHS {
+        if self.calls > MAX_CALLS || self.drawing.glyphs.len() > MAX_GLYPHS {
             // The interpreter has no way to be stopped; unwinding without a panic message is one.
             std::panic::resume_unwind(Box::new(Overrun));
         }
     }
 
     fn rule(&mut self, a: Point, b: Point) {
-        if self.rules.len() < MAX_RULES {
-            self.rules.extend(Rule::between(a, b));
-        }
+        self.drawing.rule(a.into(), b.into());
     }
 
     /// Ruling lines drawn as strokes.
@@ -126,15 +99,15 @@ impl<'r> Drawing<'r> {
     }
 }
 
-impl<'a> Device<'a> for Drawing<'_> {
+impl<'a> Device<'a> for Recorder<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.count();
         let is_curved = path
             .elements()
             .iter()
             .any(|e| matches!(e, PathEl::QuadTo(..) | PathEl::CurveTo(..)));
-        self.curves += u32::from(is_curved);
-        if self.rules.len() >= MAX_RULES {
+        self.drawing.curves += u32::from(is_curved);
+        if self.drawing.has_all_rules() {
             return;
         }
         let path = props.transform * path;
@@ -171,8 +144,12 @@ impl<'a> Device<'a> for Drawing<'_> {
             {
                 continue;
             }
-            if at.x < -size || at.y < 0.0 || at.x > self.width || at.y > self.height + size {
-                self.outside += 1;
+            if at.x < -size
+                || at.y < 0.0
+                || at.x > self.drawing.width
+                || at.y > self.drawing.height + size
+            {
+                self.drawing.outside += 1;
                 continue;
             }
             let (text, width) = match &**glyph {
@@ -190,7 +167,7 @@ impl<'a> Device<'a> for Drawing<'_> {
                 }
                 None => ('\u{FFFD}', String::new()),
             };
-            self.unknown += u32::from(first == '\u{FFFD}');
+            self.drawing.unknown += u32::from(first == '\u{FFFD}');
             let (mut x, mut y) = (at.x, at.y);
             let mut advance = f64::from(width.unwrap_or(0.0)) / 1000.0 * reach;
             let heading = if run.writing_mode() == WritingMode::Vertical {
@@ -206,7 +183,7 @@ impl<'a> Device<'a> for Drawing<'_> {
                 advance = if first.is_ascii() { size * 0.5 } else { size };
             }
             let (x, y) = heading.turn(x, y);
-            self.glyphs.push(Glyph {
+            self.drawing.glyphs.push(Glyph {
                 first,
                 rest,
                 x,
@@ -221,14 +198,10 @@ impl<'a> Device<'a> for Drawing<'_> {
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.count();
-        self.pictures = self.pictures.saturating_add(1);
         let area = props.transform.determinant().abs()
             * f64::from(image.width())
             * f64::from(image.height());
-        let share = area / (self.width * self.height).max(1.0);
-        if share.is_finite() {
-            self.picture_share = self.picture_share.max(share.min(1.0));
-        }
+        self.drawing.picture(area);
     }
 
     fn pop_clip(&mut self) {}

@@ -1,23 +1,12 @@
 //! Reads PDF files with a text layer: lines in reading order, paragraphs over pages, ruled tables.
 //!
-//! A PDF holds characters at places, not text. Characters become lines by their baselines, lines paragraphs by indents, full
-//! lines and punctuation; cells come from ruling lines. Headers, footers and page numbers are known by their coming back.
+//! A PDF holds characters at places, not text; [`layout`](super::layout) makes lines, paragraphs and tables of them.
 //! Pages that only recognition could read, and pages whose codes do not say what they show, are named and not guessed.
 mod codes;
-mod columns;
 mod comments;
 mod device;
 mod facts;
-mod glyph;
-mod lines;
-mod page;
-mod paragraphs;
-mod remarks;
-mod rules;
-mod running;
 mod standin;
-mod tables;
-mod trust;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -30,13 +19,12 @@ use hayro_interpret::{
 
 use crate::model::{Format, RawBlock, Reason};
 
-use super::{Importer, ReadError, Reading, Terms, grid};
+use super::{
+    Importer, ReadError, Reading, Terms, grid,
+    layout::{Drawing, Remarks, blocks, read_page, take_out_running},
+};
 use codes::Rescue;
-use columns::Piece;
-use device::{Drawing, Overrun};
-use page::PageText;
-use paragraphs::{Layout, Placed, paragraphs};
-use remarks::Remarks;
+use device::{Overrun, Recorder};
 
 /// Most pages of one file that are read; the longest yearbooks have about 2,000.
 const MAX_PAGES: usize = 5_000;
@@ -101,12 +89,12 @@ fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
             Ok(_) if page.raw().contains_key("Contents") && page.page_stream().is_none() => {
                 remarks.failed(number);
             }
-            Ok(drawing) => pages.push(page::read(number, drawing)),
+            Ok(drawing) => pages.push(read_page(number, drawing)),
             Err(cause) if cause.is::<Overrun>() => remarks.too_large(number),
             Err(_) => remarks.failed(number),
         }
     }
-    let running = running::take_out(&mut pages);
+    let running = take_out_running(&mut pages);
     for page in &pages {
         remarks.see(page);
     }
@@ -129,13 +117,13 @@ fn is_encrypted(bytes: &[u8]) -> bool {
 }
 
 /// Lets a page draw itself.
-fn draw<'p, 'r>(
+fn draw<'p>(
     page: &Page<'p>,
     cache: &InterpreterCache<'p>,
     pdf: &'p File,
     settings: &InterpreterSettings,
-    rescue: &'r Rescue<'r>,
-) -> Drawing<'r> {
+    rescue: &Rescue<'_>,
+) -> Drawing {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
     let mut context = Context::new(
@@ -145,50 +133,7 @@ fn draw<'p, 'r>(
         pdf.xref(),
         settings.clone(),
     );
-    let mut drawing = Drawing::new(width, height, rescue);
-    interpret_page(page, &mut context, &mut drawing);
-    drawing
-}
-
-/// Paragraphs and tables in reading order.
-fn blocks(pages: &[PageText]) -> Vec<RawBlock> {
-    let mut all: Vec<Placed<'_>> = Vec::new();
-    for page in pages {
-        all.extend(page.pieces.iter().filter_map(|piece| match piece {
-            Piece::Line(line) => Some(Placed {
-                page: page.number,
-                line,
-            }),
-            Piece::Table(_) => None,
-        }));
-    }
-    let paper = pages.first().map_or((0.0, 0.0), |p| (p.left, p.right));
-    let layout = Layout::of(&all, paper);
-    let mut blocks = Vec::new();
-    let mut open: Vec<Placed<'_>> = Vec::new();
-    let close = |open: &mut Vec<Placed<'_>>, blocks: &mut Vec<RawBlock>| {
-        blocks.extend(paragraphs(open, &layout).into_iter().map(RawBlock::Text));
-        open.clear();
-    };
-    let mut table = None;
-    for page in pages {
-        for (at, piece) in page.pieces.iter().enumerate() {
-            match piece {
-                Piece::Line(line) => {
-                    table = None;
-                    open.push(Placed {
-                        page: page.number,
-                        line,
-                    });
-                }
-                Piece::Table(number) => {
-                    close(&mut open, &mut blocks);
-                    let before = if at == 0 { table.take() } else { None };
-                    table = tables::add(&mut blocks, page, *number, before);
-                }
-            }
-        }
-    }
-    close(&mut open, &mut blocks);
-    blocks
+    let mut recorder = Recorder::new(width, height, rescue);
+    interpret_page(page, &mut context, &mut recorder);
+    recorder.drawing
 }

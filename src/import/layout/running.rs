@@ -32,7 +32,7 @@ struct Candidate {
 
 /// What was taken out of the pages.
 #[derive(Debug, Default)]
-pub(super) struct Running {
+pub(in crate::import) struct Running {
     /// Texts of headers and footers, each once, in order.
     pub(super) headers: Vec<String>,
     pub(super) footers: Vec<String>,
@@ -41,7 +41,7 @@ pub(super) struct Running {
 }
 
 /// Takes the running lines out of the pages.
-pub(super) fn take_out(pages: &mut [PageText]) -> Running {
+pub(in crate::import) fn take_out(pages: &mut [PageText]) -> Running {
     let candidates = candidates(pages);
     let needed = if pages.len() >= LONG_PAPER {
         LEAST_PAGES

@@ -1,12 +1,10 @@
 //! Ruling lines, and the grids they form.
 use std::collections::HashMap;
 
-use hayro_interpret::kurbo::Point;
-
 use super::glyph::Heading;
 
 /// Thickest line that is a rule and not a bar or a shaded cell, in points.
-pub(super) const THICKEST_RULE: f64 = 3.0;
+pub(in crate::import) const THICKEST_RULE: f64 = 3.0;
 /// Shortest piece of a rule, in points: dots of dotted lines are put together, specks are not rules.
 const SHORTEST_PIECE: f64 = 0.5;
 /// Shortest rule that bounds a cell, in points.
@@ -34,17 +32,17 @@ pub(super) struct Rule {
 
 impl Rule {
     /// The rule between two points, if it lies along an axis.
-    pub(super) fn between(a: Point, b: Point) -> Option<Self> {
-        let (dx, dy) = ((a.x - b.x).abs(), (a.y - b.y).abs());
-        let finite = a.x.is_finite() && a.y.is_finite() && b.x.is_finite() && b.y.is_finite();
+    pub(super) fn between(a: (f64, f64), b: (f64, f64)) -> Option<Self> {
+        let (dx, dy) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
+        let finite = a.0.is_finite() && a.1.is_finite() && b.0.is_finite() && b.1.is_finite();
         if !finite || dx.max(dy) < SHORTEST_PIECE || dx.min(dy) > dx.max(dy) * 0.01 + 0.3 {
             return None;
         }
         let is_horizontal = dx > dy;
         let (at, from, to) = if is_horizontal {
-            (f64::midpoint(a.y, b.y), a.x.min(b.x), a.x.max(b.x))
+            (f64::midpoint(a.1, b.1), a.0.min(b.0), a.0.max(b.0))
         } else {
-            (f64::midpoint(a.x, b.x), a.y.min(b.y), a.y.max(b.y))
+            (f64::midpoint(a.0, b.0), a.1.min(b.1), a.1.max(b.1))
         };
         Some(Self {
             is_horizontal,
@@ -61,7 +59,7 @@ impl Rule {
         } else {
             [(self.at, self.from), (self.at, self.to)]
         };
-        let [a, b] = ends.map(|(x, y)| Point::from(heading.turn(x, y)));
+        let [a, b] = ends.map(|(x, y)| heading.turn(x, y));
         Self::between(a, b)
     }
 }

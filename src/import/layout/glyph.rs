@@ -3,23 +3,23 @@ use std::collections::HashMap;
 
 /// One drawn character (or a ligature of several).
 #[derive(Clone, Debug)]
-pub(super) struct Glyph {
+pub(in crate::import) struct Glyph {
     /// Its first character.
-    pub(super) first: char,
+    pub(in crate::import) first: char,
     /// More characters of a ligature.
-    pub(super) rest: String,
+    pub(in crate::import) rest: String,
     /// Where its baseline begins, in points from the left (in the text's own direction once turned).
-    pub(super) x: f64,
+    pub(in crate::import) x: f64,
     /// The baseline, in points from the top.
-    pub(super) y: f64,
+    pub(in crate::import) y: f64,
     /// How far along the baseline it reaches, in points.
-    pub(super) advance: f64,
+    pub(in crate::import) advance: f64,
     /// Size of its em, in points.
-    pub(super) size: f64,
+    pub(in crate::import) size: f64,
     /// The direction it was drawn in.
-    pub(super) heading: Heading,
+    pub(in crate::import) heading: Heading,
     /// Whether it is drawn without ink, as programs put recognised text under a scanned picture.
-    pub(super) is_invisible: bool,
+    pub(in crate::import) is_invisible: bool,
 }
 
 impl Glyph {
@@ -39,7 +39,7 @@ impl Glyph {
 
 /// The direction text runs in on the page as a reader holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Heading {
+pub(in crate::import) enum Heading {
     /// From left to right.
     Right,
     /// From top to bottom, letters lying on their side.
@@ -59,7 +59,7 @@ const LEAN: f64 = 0.05;
 
 impl Heading {
     /// The heading of a baseline running by `(dx, dy)` with y downwards.
-    pub(super) fn of(dx: f64, dy: f64) -> Self {
+    pub(in crate::import) fn of(dx: f64, dy: f64) -> Self {
         let length = dx.hypot(dy);
         if length <= f64::EPSILON {
             return Self::Right;
@@ -75,7 +75,7 @@ impl Heading {
     }
 
     /// Turns a point so that the text runs from left to right and lines follow each other downwards.
-    pub(super) fn turn(self, x: f64, y: f64) -> (f64, f64) {
+    pub(in crate::import) fn turn(self, x: f64, y: f64) -> (f64, f64) {
         match self {
             Self::Right | Self::Slanted => (x, y),
             Self::Down | Self::Column => (y, -x),

@@ -1,4 +1,4 @@
-//! What of a PDF was left out or could not be read, as reasons and facts.
+//! What of a document's pages was left out or could not be read, as reasons and facts.
 use crate::import::Reading;
 use crate::model::Reason;
 
@@ -9,7 +9,7 @@ const MAX_SHOWN: usize = 60;
 
 /// Pages with something to say about them.
 #[derive(Debug, Default)]
-pub(super) struct Remarks {
+pub(in crate::import) struct Remarks {
     pages: usize,
     needs_ocr: Vec<u32>,
     garbled: Vec<u32>,
@@ -24,7 +24,7 @@ pub(super) struct Remarks {
 }
 
 impl Remarks {
-    pub(super) fn new(pages: usize) -> Self {
+    pub(in crate::import) fn new(pages: usize) -> Self {
         Self {
             pages,
             ..Self::default()
@@ -32,17 +32,17 @@ impl Remarks {
     }
 
     /// The page could not be read at all.
-    pub(super) fn failed(&mut self, page: u32) {
+    pub(in crate::import) fn failed(&mut self, page: u32) {
         self.failed.push(page);
     }
 
     /// The page draws more than the limits allow.
-    pub(super) fn too_large(&mut self, page: u32) {
+    pub(in crate::import) fn too_large(&mut self, page: u32) {
         self.too_large.push(page);
     }
 
     /// Looks at a page after running lines were taken out.
-    pub(super) fn see(&mut self, page: &PageText) {
+    pub(in crate::import) fn see(&mut self, page: &PageText) {
         self.outside += u64::from(page.outside);
         if page.trust == Trust::Garbled {
             self.garbled.push(page.number);
@@ -69,7 +69,7 @@ impl Remarks {
     }
 
     /// Puts reasons and facts into the reading.
-    pub(super) fn finish(
+    pub(in crate::import) fn finish(
         self,
         running: &Running,
         attachments: usize,

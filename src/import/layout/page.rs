@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use super::{
     columns::{Band, Piece, order},
-    device::Drawing,
+    drawing::Drawing,
     glyph::{Glyph, Heading, close_digits, drop_doubles},
     lines, rules,
     tables::{PageTable, tables},
@@ -19,7 +19,7 @@ const OUTLINED_TEXT: u32 = 20;
 
 /// One page as read.
 #[derive(Debug)]
-pub(super) struct PageText {
+pub(in crate::import) struct PageText {
     /// Number, from 1.
     pub(super) number: u32,
     /// Upper and lower edge in the direction of reading, in points.
@@ -51,7 +51,7 @@ impl PageText {
 }
 
 /// Reads a page from what it draws.
-pub(super) fn read(number: u32, drawing: Drawing<'_>) -> PageText {
+pub(in crate::import) fn read(number: u32, drawing: Drawing) -> PageText {
     let trust = trust::judge(&drawing.glyphs);
     let has_text = drawing.glyphs.iter().any(|g| !g.is_blank());
     let is_recognized = has_text
