@@ -5,16 +5,17 @@ use quick_xml::{
 };
 
 use crate::import::{
+    lists::Label,
+    notes::{joined, lines_and_tables},
     numerals,
     package::{attribute, entity},
+    symbols,
 };
 use crate::model::{RawBlock, char_len};
 
 use super::{
-    flow::{CellShape, Facets, Holder, Note, Paragraph, joined, lines_and_tables},
-    numbering::Label,
+    flow::{CellShape, Facets, Holder, Note, Paragraph},
     styles::heading_level,
-    symbols,
     walker::Walker,
 };
 
@@ -188,16 +189,17 @@ impl Walker<'_> {
         let style = styles.paragraph(facets.style.as_deref());
         let by_style = style.and_then(|s| s.list.as_deref());
         let list = facets.list.as_deref().or(by_style).filter(|l| *l != "0")?;
+        let linked = |id: &str| styles.list_of(id).map(str::to_owned);
         let bound = || {
             let name = style?.list_style.as_deref()?;
-            self.numbering.level_of_style(list, name, styles)
+            self.numbering.level_of_style(list, name, &linked)
         };
         let level = facets
             .level
             .or_else(|| style.and_then(|s| s.level))
             .or_else(bound)
             .unwrap_or(0);
-        self.numbering.next(list, level, styles)
+        self.numbering.next(list, level, &linked)
     }
 
     /// Ends the innermost flow, with the tables left open in it.

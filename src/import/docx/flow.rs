@@ -185,22 +185,3 @@ impl OpenTable {
         }
     }
 }
-
-/// The text of blocks, one line each, and the tables among them.
-pub(super) fn lines_and_tables(blocks: Vec<RawBlock>) -> (Vec<RawText>, Vec<RawBlock>) {
-    let mut texts = Vec::new();
-    let mut tables = Vec::new();
-    for block in blocks {
-        match block {
-            RawBlock::Text(text) => texts.push(text),
-            table @ RawBlock::Table(_) => tables.push(table),
-        }
-    }
-    (texts, tables)
-}
-
-/// Texts joined with line ends.
-pub(super) fn joined(texts: &[RawText]) -> String {
-    let lines: Vec<&str> = texts.iter().map(|t| t.text.as_str()).collect();
-    lines.join("\n")
-}

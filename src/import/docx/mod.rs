@@ -13,23 +13,21 @@ mod flow;
 mod numbering;
 mod points;
 mod properties;
-mod remarks;
 mod styles;
-mod symbols;
 mod walker;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::{Format, RawBlock, RawText, Reason, char_len};
+use crate::model::{Format, RawBlock, RawText, Reason};
 
 use super::{
     Importer, ReadError, Reading, Terms,
     grid::name_tables,
+    notes,
     package::{Package, Relation, xml_text},
+    remarks::Remarks,
 };
-use flow::{Note, joined, lines_and_tables};
-use numbering::Numbering;
-use remarks::Remarks;
+use flow::Note;
 use styles::Styles;
 use walker::Walker;
 
@@ -67,7 +65,7 @@ fn read_package(bytes: &[u8], depth: u8) -> Result<Reading, ReadError> {
     let mut remarks = Remarks::default();
 
     let styles = Styles::read(&linked(&mut package, &links, "styles", &mut remarks));
-    let lists = Numbering::read(&linked(&mut package, &links, "numbering", &mut remarks));
+    let lists = numbering::read(&linked(&mut package, &links, "numbering", &mut remarks));
     let mut walker = Walker::new(&styles, lists);
     walker.remarks = remarks;
     let mut more = Vec::new();
@@ -113,7 +111,7 @@ fn read_package(bytes: &[u8], depth: u8) -> Result<Reading, ReadError> {
         for link in links.iter().filter(|l| l.kind == kind && !l.external) {
             let xml = optional(&mut package, &link.target, &mut walker.remarks);
             let blocks = walker.walk(&link.target, &xml)?.blocks;
-            lines.extend(running_lines(&blocks));
+            lines.extend(notes::running_lines(&blocks));
         }
         let mut seen = HashSet::new();
         lines.retain(|line| seen.insert(line.clone()));
@@ -207,40 +205,9 @@ fn add_notes(notes: Vec<Note>, name: &str, order: &[String], blocks: &mut Vec<Ra
     let mut notes: Vec<(Option<usize>, Note)> = notes.into_iter().map(|n| (place(&n), n)).collect();
     notes.sort_by_key(|(at, _)| at.unwrap_or(usize::MAX));
     for (at, note) in notes {
-        let number = at.map(|at| (at + 1).to_string()).unwrap_or_default();
-        let author = note.head.author.trim();
-        let dot = if author.is_empty() { "" } else { "·" };
-        let label = format!("[{name}{number}{dot}{author}] ");
-        let (texts, tables) = lines_and_tables(note.blocks);
-        if !texts.is_empty() {
-            // The blank behind the note's own mark is no part of what it says.
-            blocks.push(RawBlock::Text(RawText {
-                text: format!("{label}{}", joined(&texts).trim_start()),
-                label_chars: char_len(&label),
-                ..RawText::default()
-            }));
-        }
-        blocks.extend(tables);
+        let number = at.map(|at| at + 1);
+        notes::add(name, number, &note.head.author, note.blocks, blocks);
     }
-}
-
-/// The lines of a running head or foot, without those that only number pages.
-fn running_lines(blocks: &[RawBlock]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for block in blocks {
-        match block {
-            RawBlock::Text(text) => lines.push(text.text.trim().to_owned()),
-            RawBlock::Table(table) => {
-                lines.extend(table.cells.iter().map(|c| c.text.trim().to_owned()));
-            }
-        }
-    }
-    let is_page_number = |line: &String| {
-        line.chars()
-            .all(|c| c.is_ascii_digit() || c.is_whitespace() || "-—–－·/".contains(c))
-    };
-    lines.retain(|line| !is_page_number(line));
-    lines
 }
 
 /// Adds what the package says about itself.

@@ -1,10 +1,10 @@
 //! Elements that stand for themselves: breaks, symbols, references, pictures, formulas.
 use quick_xml::events::BytesStart;
 
-use crate::import::package::attribute;
+use crate::import::{package::attribute, symbols};
 use crate::model::{RawBlock, RawText};
 
-use super::{symbols, walker::Walker};
+use super::walker::Walker;
 
 impl Walker<'_> {
     /// Handles an element that stands for itself, whether or not it has content.

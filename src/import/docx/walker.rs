@@ -6,14 +6,12 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use crate::import::{ReadError, package::attribute};
+use crate::import::{ReadError, lists::Lists, package::attribute, remarks::Remarks};
 use crate::model::{RawBlock, Reason};
 
 use super::{
     flow::{CellShape, Facets, Flow, Holder, NoteHead, OpenTable, Run, Walked},
-    numbering::Numbering,
     properties,
-    remarks::Remarks,
     styles::Styles,
 };
 
@@ -25,7 +23,7 @@ const MAX_ERRORS: usize = 1_000;
 /// Walks through the parts of one document; numbering counts on from part to part.
 pub(super) struct Walker<'d> {
     pub(super) styles: &'d Styles,
-    pub(super) numbering: Numbering,
+    pub(super) numbering: Lists,
     /// Blocks to be put in where a part is referred to (diagrams, embedded chunks), by relation id.
     pub(super) inserts: HashMap<String, Vec<RawBlock>>,
     pub(super) remarks: Remarks,
@@ -42,7 +40,7 @@ pub(super) struct Walker<'d> {
 
 impl<'d> Walker<'d> {
     /// A walker for a document with these styles and lists.
-    pub(super) fn new(styles: &'d Styles, numbering: Numbering) -> Self {
+    pub(super) fn new(styles: &'d Styles, numbering: Lists) -> Self {
         Self {
             styles,
             numbering,
