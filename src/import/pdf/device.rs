@@ -6,9 +6,9 @@ use hayro_interpret::{
     kurbo::{BezPath, PathEl, Point, Rect, Shape},
 };
 
-use crate::import::layout::{Drawing, Glyph, Heading, THICKEST_RULE};
+use crate::import::layout::{Drawing, Glyph, Heading, THICKEST_RULE, read_char};
 
-use super::codes::{Rescue, read_char};
+use super::codes::Rescue;
 
 /// Most characters taken from one page; a densely printed A3 page holds about 20,000.
 const MAX_GLYPHS: usize = 200_000;
