@@ -15,6 +15,7 @@ mod place;
 mod raw;
 mod reading;
 mod reason;
+mod secrecy;
 mod table;
 mod text;
 
@@ -32,5 +33,6 @@ pub use place::{Place, SourceRef, cell_name, column_name};
 pub use raw::{CellValue, Merge, RawBlock, RawCell, RawFile, RawTable, RawText};
 pub use reading::{ReadingSettings, UnitProfile};
 pub use reason::Reason;
+pub use secrecy::Secrecy;
 pub use table::{Column, MappedBy, RowKind, Table, TableCell, TableRow};
 pub use text::{char_len, char_slice, fold, fold_char};

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::DocType;
+use super::{DocType, Secrecy};
 
 /// Settings that decide how files are read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct ReadingSettings {
     pub period: Option<String>,
     /// Type of all files (`--type`).
     pub doc_type: Option<DocType>,
+    /// The highest level of secrecy the site may hold; what is marked higher is refused.
+    pub secrecy: Secrecy,
     /// Header text to canonical field, over the built-in dictionary.
     pub headers: BTreeMap<String, String>,
     /// Units the office knows.

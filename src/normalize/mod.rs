@@ -12,6 +12,7 @@ pub mod headers;
 pub mod numbers;
 mod organization;
 mod period;
+pub mod secrecy;
 mod sections;
 mod sentences;
 pub mod tables;

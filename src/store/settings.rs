@@ -44,6 +44,13 @@ pub(super) const TEMPLATE: &str = r#"# taizhang.toml: settings of this workspace
 per_document = 5
 per_rule = 60
 
+# How files are read. 读取。
+[reading]
+# The highest level this site may hold; a file marked higher is refused and nothing of it is kept:
+# 公开 < 内部 < 工作秘密 < 秘密 < 机密 < 绝密.
+# 本机可存的最高密级；标注更高密级的文件一律不收，除文件名、大小、校验值和原因外不留任何内容。
+secrecy = "工作秘密"
+
 # Column headers of your own tables -> field (see `taizhang explain fields`).
 # 自有表格的列名对应到哪个字段。
 [reading.headers]

@@ -1,7 +1,7 @@
 //! One file, from raw reading to flags: the pure function at the heart of a batch.
 use crate::{
     detect::{self, RulePacks},
-    model::{Document, FileRecord, FlagDraft, RawFile, ReadingSettings},
+    model::{Document, FileRecord, FlagDraft, RawFile, ReadingSettings, Recovery},
     normalize,
 };
 
@@ -17,6 +17,8 @@ pub struct Analysis {
 }
 
 /// Makes a document of a raw file and examines it. No file, clock or network is touched.
+///
+/// Of a file marked above the level the site may hold nothing comes back but its name, size, hash and the reason.
 #[must_use]
 pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> Analysis {
     let mut record = FileRecord {
@@ -34,6 +36,16 @@ pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> A
         rows: 0,
         chars: 0,
     };
+    if let Some(mark) = normalize::secrecy::mark(raw, reading) {
+        record.format = None;
+        record.recovery = Recovery::Refused;
+        record.reasons = vec![mark.reason()];
+        return Analysis {
+            record,
+            document: None,
+            drafts: Vec::new(),
+        };
+    }
     if raw.blocks.is_empty() || raw.format.is_none() {
         return Analysis {
             record,

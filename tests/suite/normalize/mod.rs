@@ -6,6 +6,7 @@ mod headers;
 mod numbers;
 mod places;
 mod period;
+mod secrecy;
 mod sections;
 mod sentences;
 mod tables;
