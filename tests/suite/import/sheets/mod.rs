@@ -14,7 +14,21 @@ mod workbooks;
 
 use std::collections::BTreeMap;
 
-use taizhang::model::{RawBlock, RawFile, RawTable, RawText};
+use taizhang::model::{Format, RawBlock, RawFile, RawTable, RawText};
+
+use super::seeds::Seed;
+
+/// Workbooks of the four kinds.
+pub(super) fn samples() -> Vec<Seed> {
+    let old = opendocument::compound("Book", &opendocument::excel95());
+    vec![
+        Seed::new(Format::Xlsx, "账.xlsx", mutants::xlsx()),
+        Seed::new(Format::Xlsb, "账.xlsb", binary_workbooks::ledger()),
+        Seed::new(Format::Xls, "账.xls", mutants::fixture("ledger.xls")),
+        Seed::new(Format::Xls, "旧账.xls", old),
+        Seed::new(Format::Ods, "账.ods", mutants::fixture("ledger.ods")),
+    ]
+}
 
 /// The same numbers in every run.
 pub(super) struct Dice(u64);

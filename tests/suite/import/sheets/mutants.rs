@@ -7,7 +7,7 @@ use super::{Dice, TEXTS, codes};
 /// Damaged copies of each sample.
 const COPIES: u64 = 300;
 
-fn xlsx() -> Vec<u8> {
+pub(super) fn xlsx() -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let mut dice = Dice::new(7);
@@ -31,7 +31,7 @@ fn xlsx() -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-fn fixture(name: &str) -> Vec<u8> {
+pub(super) fn fixture(name: &str) -> Vec<u8> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/suite/import/sheets/fixtures")
         .join(name);
