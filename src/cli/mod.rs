@@ -16,6 +16,7 @@ use clap::FromArgMatches as _;
 pub use language::Language;
 pub use message::{reason_text, text};
 
+use crate::workflow::{WORKER_ARGUMENT, serve_reading};
 use args::Args;
 
 /// What a command ends with.
@@ -35,6 +36,9 @@ const INTERNAL: u8 = 3;
 #[must_use]
 pub fn main() -> ExitCode {
     let given: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    if given.get(1).is_some_and(|a| a == WORKER_ARGUMENT) {
+        return read_files();
+    }
     let language = Language::choose(&given);
     let matches = match help::command(language).try_get_matches_from(given) {
         Ok(matches) => matches,
@@ -56,6 +60,14 @@ pub fn main() -> ExitCode {
                 INTERNAL
             })
         }
+    }
+}
+
+/// Serves another process of this program; see [`WORKER_ARGUMENT`].
+fn read_files() -> ExitCode {
+    match serve_reading(std::io::stdin().lock(), std::io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(INTERNAL),
     }
 }
 

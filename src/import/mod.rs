@@ -25,6 +25,7 @@ mod terms;
 mod text_table;
 mod txt;
 mod walk;
+pub mod worker;
 mod xls;
 mod xlsb;
 mod xlsx;

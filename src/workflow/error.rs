@@ -27,6 +27,12 @@ pub enum OfficeError {
     /// A paper could not be made.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// This program cannot be found on disk, so no reading process can be started.
+    #[error("cannot find this program on disk: {source}")]
+    NoProgram {
+        /// The system's words.
+        source: std::io::Error,
+    },
     /// A path that was named does not exist.
     #[error("{path} does not exist")]
     NoSuchPath {
@@ -109,6 +115,7 @@ impl OfficeError {
             Self::Query(e) => e.reason.clone().with("at", e.at + 1),
             Self::Rules(errors) => Reason::new("rules-refused").with("count", errors.len()),
             Self::Render(e) => Reason::new("paper-failed").with("detail", e),
+            Self::NoProgram { source } => Reason::new("no-program").with("detail", source),
             Self::NoSuchPath { path } => Reason::new("no-such-path").with("path", path.display()),
             Self::NoSuchFile { file, similar } if similar.is_empty() => {
                 Reason::new("no-such-file").with("file", file)

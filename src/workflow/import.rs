@@ -6,17 +6,19 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Analysis, Office, OfficeError, Progress, Stage, analyze, raise::rules_fingerprint};
+use super::{
+    Analysis, Office, OfficeError, Progress, Reader, Stage, analyze, raise::rules_fingerprint,
+};
 use crate::{
     detect::RulePacks,
-    import::{self, FoundFile, Root},
+    import::{self, FoundFile, Opened, Root},
     index::{ARENA_BYTES, IndexWriter},
     model::{Document, FileRecord, Limits, ReadingSettings},
     store::{self, Batch, Kept, NewDocument, StoreError, pack},
 };
 
 /// Raised whenever reading or normalising changes in a way that should read known files again.
-const READING_VERSION: u32 = 1;
+const READING_VERSION: u32 = 2;
 
 /// A group of files is read in parallel and kept in one transaction: large enough to keep every core busy,
 /// small enough that a stopped import loses little and memory stays bounded.
@@ -55,6 +57,14 @@ pub struct ImportedFile {
     pub record: FileRecord,
 }
 
+/// What came of a file of the group.
+enum Outcome {
+    /// It was read and is to be kept.
+    Read(Box<Read>),
+    /// It is known.
+    Known(ImportedFile),
+}
+
 /// A file of the group that was read.
 struct Read {
     new: NewDocument,
@@ -75,7 +85,7 @@ impl Office {
         progress: &dyn Progress,
     ) -> Result<Vec<ImportedFile>, OfficeError> {
         let reading = self.reading(&request.reading)?;
-        let stamp = reading_stamp(&reading)?;
+        let stamp = reading_stamp(&reading, &self.settings.limits)?;
         let roots = request
             .paths
             .iter()
@@ -133,6 +143,7 @@ impl Office {
         let packs = self.packs()?;
         let rules = rules_fingerprint(&packs);
         let limits = self.settings.limits.clone();
+        let reader = self.reader();
         let job = Job {
             batch: &batch,
             known: &known,
@@ -141,11 +152,12 @@ impl Office {
             packs: &packs,
             rules: &rules,
             copy_to,
-            limits: &limits,
+            limits,
+            reader: &reader,
         };
         progress.start(Stage::Reading, found.len() as u64);
         for group in groups(&found) {
-            let read: Vec<Result<Read, ImportedFile>> = group
+            let read: Vec<Vec<Outcome>> = group
                 .par_iter()
                 .map(|file| {
                     let outcome = job.read(file);
@@ -154,9 +166,9 @@ impl Office {
                 })
                 .collect::<Result<_, OfficeError>>()?;
             let (mut keep, mut documents) = (Vec::new(), Vec::new());
-            for outcome in read {
+            for outcome in read.into_iter().flatten() {
                 match outcome {
-                    Ok(read) => {
+                    Outcome::Read(read) => {
                         imported.push(ImportedFile {
                             batch: batch.id,
                             what: read.what,
@@ -165,7 +177,7 @@ impl Office {
                         keep.push(read.new);
                         documents.push(read.document);
                     }
-                    Err(unchanged) => imported.push(unchanged),
+                    Outcome::Known(unchanged) => imported.push(unchanged),
                 }
             }
             self.keep_group(&batch, &known, &keep, &documents, writer)?;
@@ -209,45 +221,60 @@ struct Job<'a> {
     packs: &'a RulePacks,
     rules: &'a str,
     copy_to: Option<&'a Path>,
-    limits: &'a Limits,
+    limits: Limits,
+    reader: &'a Reader,
 }
 
 impl Job<'_> {
-    /// Reads one file, or says that it is known (the inner error).
-    fn read(&self, file: &FoundFile) -> Result<Result<Read, ImportedFile>, OfficeError> {
-        let known = self.known.get(&file.file);
-        let analysis = match import::open(&file.path, &file.file, self.limits) {
-            Ok(opened) => {
-                if let Some(known) = known
-                    && known.record.sha256 == opened.sha256
-                    && known.reading == self.stamp
-                {
-                    return Ok(Err(self.unchanged(known)));
-                }
-                if let Some(corpora) = self.copy_to {
-                    store::keep_original(
-                        corpora,
-                        &self.batch.name,
-                        &opened.file,
-                        &opened.bytes,
-                        import::sha256_hex,
-                    )?;
-                }
-                analyze(&opened.read(), self.reading, self.packs)
-            }
+    /// Reads a file and all it carries, or says that they are known.
+    fn read(&self, file: &FoundFile) -> Result<Vec<Outcome>, OfficeError> {
+        let opened = match import::open(&file.path, &file.file, &self.limits) {
+            Ok(opened) => opened,
             Err(raw) => {
                 let analysis = analyze(&raw, self.reading, self.packs);
-                if let Some(known) = known.filter(|k| k.record == analysis.record) {
-                    return Ok(Err(self.unchanged(known)));
-                }
-                analysis
+                let known = self.known.get(&file.file);
+                return Ok(vec![match known {
+                    Some(known) if known.record == analysis.record => self.known(known),
+                    _ => self.to_keep(analysis)?,
+                }]);
             }
         };
+        if let Some(known) = self.known.get(&file.file)
+            && known.record.sha256 == opened.sha256
+            && known.reading == self.stamp
+        {
+            let inside = format!("{}/", file.file);
+            let carried = self.known.range(inside.clone()..);
+            let carried = carried.take_while(|(name, _)| name.starts_with(&inside));
+            let all = std::iter::once(known).chain(carried.map(|(_, k)| k));
+            return Ok(all.map(|k| self.known(k)).collect());
+        }
+        let raws = self.reader.read(&opened);
+        let analyses = raws
+            .iter()
+            .map(|raw| analyze(raw, self.reading, self.packs));
+        let analyses: Vec<Analysis> = analyses.collect();
+        if let Some(corpora) = self.copy_to {
+            let Opened { file, bytes, .. } = &opened;
+            store::keep_original(corpora, &self.batch.name, file, bytes, import::sha256_hex)?;
+        }
+        analyses
+            .into_iter()
+            .map(|analysis| self.to_keep(analysis))
+            .collect()
+    }
+
+    fn to_keep(&self, analysis: Analysis) -> Result<Outcome, OfficeError> {
         let Analysis {
             record,
             document,
             drafts,
         } = analysis;
+        let what = if self.known.contains_key(&record.file) {
+            WhatHappened::Changed
+        } else {
+            WhatHappened::New
+        };
         let new = NewDocument {
             reading: self.stamp.to_owned(),
             body: document.as_ref().map(pack).transpose()?,
@@ -257,30 +284,26 @@ impl Job<'_> {
                 .transpose()?,
             record,
         };
-        let what = if known.is_some() {
-            WhatHappened::Changed
-        } else {
-            WhatHappened::New
-        };
-        Ok(Ok(Read {
+        Ok(Outcome::Read(Box::new(Read {
             new,
             document,
             what,
-        }))
+        })))
     }
 
-    fn unchanged(&self, known: &Kept) -> ImportedFile {
-        ImportedFile {
+    fn known(&self, known: &Kept) -> Outcome {
+        Outcome::Known(ImportedFile {
             batch: self.batch.id,
             what: WhatHappened::Unchanged,
             record: known.record.clone(),
-        }
+        })
     }
 }
 
 /// Everything besides a file's content that decides what is read of it.
-fn reading_stamp(reading: &ReadingSettings) -> Result<String, OfficeError> {
-    let json = serde_json::to_vec(&(READING_VERSION, reading)).map_err(StoreError::Record)?;
+fn reading_stamp(reading: &ReadingSettings, limits: &Limits) -> Result<String, OfficeError> {
+    let json =
+        serde_json::to_vec(&(READING_VERSION, reading, limits)).map_err(StoreError::Record)?;
     Ok(import::sha256_hex(&json)[..16].to_owned())
 }
 

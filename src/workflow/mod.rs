@@ -6,6 +6,7 @@ mod import;
 mod lists;
 mod progress;
 mod raise;
+mod reader;
 mod replaced;
 mod rules;
 mod searching;
@@ -21,12 +22,14 @@ use jiff::civil::Date;
 
 use crate::{
     detect::RulePacks,
+    import::worker::Pool,
     model::ReadingSettings,
     store::{Settings, Store, WorkspaceLock},
 };
 
 pub use crate::{
     detect::{IndicatorCard, RuleError},
+    import::worker::{WORKER_ARGUMENT, serve as serve_reading},
     report::flag_line,
     store::{Actor, Batch, Workspace},
 };
@@ -35,6 +38,7 @@ pub use error::OfficeError;
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use lists::{FlagFilter, Paper};
 pub use progress::{Progress, Silent, Stage};
+use reader::Reader;
 pub use rules::{built_in_cards, check_rules, field_names};
 pub use searching::{QueryResult, snippet};
 pub use show::Shown;
@@ -50,6 +54,7 @@ pub struct Office {
     on: Date,
     packs: OnceLock<Arc<RulePacks>>,
     lock: Option<WorkspaceLock>,
+    pool: Option<Arc<Pool>>,
 }
 
 /// What an office is opened for.
@@ -87,6 +92,7 @@ impl Office {
             on,
             packs: OnceLock::new(),
             lock,
+            pool: None,
         })
     }
 

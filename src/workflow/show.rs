@@ -72,23 +72,31 @@ impl Office {
         }
     }
 
-    /// Reads a file on disk without keeping anything of it.
+    /// Reads a file on disk, and all it carries, without keeping anything of it; the file itself comes first.
     ///
     /// # Errors
     /// When rules are refused.
-    pub fn show_unkept(&self, path: &Path, over: &ReadingSettings) -> Result<Shown, OfficeError> {
+    pub fn show_unkept(
+        &self,
+        path: &Path,
+        over: &ReadingSettings,
+    ) -> Result<Vec<Shown>, OfficeError> {
         let reading = self.reading(over)?;
         let name = path
             .file_name()
             .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let raw = match import::open(path, &name, &self.settings.limits) {
-            Ok(opened) => opened.read(),
-            Err(raw) => *raw,
+        let raws = match import::open(path, &name, &self.settings.limits) {
+            Ok(opened) => self.reader().read(&opened),
+            Err(raw) => vec![*raw],
         };
-        let analysis = analyze(&raw, &reading, &*self.packs()?);
-        Ok(Shown {
-            record: analysis.record,
-            document: analysis.document,
-        })
+        let packs = self.packs()?;
+        let shown = raws.iter().map(|raw| {
+            let analysis = analyze(raw, &reading, &packs);
+            Shown {
+                record: analysis.record,
+                document: analysis.document,
+            }
+        });
+        Ok(shown.collect())
     }
 }

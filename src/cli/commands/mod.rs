@@ -108,9 +108,17 @@ impl Desk {
         }
     }
 
+    /// Opens a workspace in which this program reads files in processes of its own kind.
+    fn open(&self, workspace: Workspace, purpose: Purpose) -> Result<Office, OfficeError> {
+        let office = Office::open(workspace, purpose, Self::actor(), self.on())?;
+        let program =
+            std::env::current_exe().map_err(|source| OfficeError::NoProgram { source })?;
+        Ok(office.reading_apart(&program))
+    }
+
     /// Opens the workspace for a command that needs one to be there.
     pub(super) fn office(&self, purpose: Purpose) -> Result<Office, OfficeError> {
-        Office::open(self.here()?, purpose, Self::actor(), self.on())
+        self.open(self.here()?, purpose)
     }
 
     /// Opens the workspace for a command that brings material in; makes one when there is none.
@@ -125,7 +133,7 @@ impl Desk {
                 made
             }
         };
-        Office::open(workspace, Purpose::Write, Self::actor(), self.on())
+        self.open(workspace, Purpose::Write)
     }
 }
 

@@ -15,46 +15,51 @@ use crate::{
 };
 
 pub(super) fn show(desk: &Desk, args: &ShowArgs) -> Result<Outcome, CommandError> {
-    let shown = find(desk, args)?;
-    let outcome = if shown.record.recovery.is_lossy() {
-        Outcome::DoneWithUnread
-    } else {
-        Outcome::Done
-    };
-    match args.format.format {
-        Format::Ndjson => {
-            let Some(document) = &shown.document else {
-                output::line(&rows::import_json(desk.language, &shown.record).to_string())?;
-                return Ok(outcome);
-            };
-            for (passage, at) in document.passages.iter().zip(0..) {
-                output::line(
-                    &rows::passage_json(&document.file, passage, &document.headings_over(at))
-                        .to_string(),
-                )?;
-            }
+    let mut outcome = Outcome::Done;
+    for (shown, at) in find(desk, args)?.iter().zip(0..) {
+        if shown.record.recovery.is_lossy() {
+            outcome = Outcome::DoneWithUnread;
         }
-        Format::Table => {
-            about(desk, &shown.record, shown.document.as_ref())?;
-            if let Some(document) = &shown.document {
-                columns(desk, document)?;
-                passages(desk, document)?;
+        match args.format.format {
+            Format::Ndjson => lines(desk, shown)?,
+            Format::Table => {
+                if at > 0 {
+                    output::line("")?;
+                }
+                about(desk, &shown.record, shown.document.as_ref())?;
+                if let Some(document) = &shown.document {
+                    columns(desk, document)?;
+                    passages(desk, document)?;
+                }
             }
         }
     }
     Ok(outcome)
 }
 
-/// An imported file by its name; else a file on disk, read without keeping it.
-fn find(desk: &Desk, args: &ShowArgs) -> Result<Shown, CommandError> {
+/// The passages of a file, a line each; of a file without any, its row of the import report.
+fn lines(desk: &Desk, shown: &Shown) -> Result<(), CommandError> {
+    let Some(document) = &shown.document else {
+        return Ok(output::line(
+            &rows::import_json(desk.language, &shown.record).to_string(),
+        )?);
+    };
+    for (passage, at) in document.passages.iter().zip(0..) {
+        let headings = document.headings_over(at);
+        output::line(&rows::passage_json(&document.file, passage, &headings).to_string())?;
+    }
+    Ok(())
+}
+
+/// An imported file by its name; else a file on disk with all it carries, read without keeping it.
+fn find(desk: &Desk, args: &ShowArgs) -> Result<Vec<Shown>, CommandError> {
     let path = Path::new(&args.file);
-    match desk.office(Purpose::Read) {
-        Ok(mut office) => match office.show(&args.file) {
-            Err(OfficeError::NoSuchFile { .. }) if path.exists() => {
-                Ok(office.show_unkept(path, &args.reading.settings())?)
-            }
-            other => Ok(other?),
-        },
+    let mut office = desk.office(Purpose::Read)?;
+    match office.show(&args.file) {
+        Ok(shown) => Ok(vec![shown]),
+        Err(OfficeError::NoSuchFile { .. }) if path.exists() => {
+            Ok(office.show_unkept(path, &args.reading.settings())?)
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -8,3 +8,4 @@ mod pdf;
 mod seeds;
 mod sheets;
 mod sound;
+mod worker;
