@@ -1,7 +1,7 @@
 //! One file, from raw reading to flags: the pure function at the heart of a batch.
 use crate::{
     detect::{self, RulePacks},
-    model::{Document, FileRecord, FlagDraft, RawFile, ReadingSettings, Recovery},
+    model::{Document, FileRecord, FlagDraft, RawFile, ReadingSettings, Reason, Recovery},
     normalize,
 };
 
@@ -14,6 +14,30 @@ pub struct Analysis {
     pub document: Option<Document>,
     /// What the rules found.
     pub drafts: Vec<FlagDraft>,
+    /// Whether the file is marked above the level the site may hold.
+    pub is_marked: bool,
+}
+
+impl Analysis {
+    /// Leaves of a file nothing but its name, size and hash, and why.
+    pub(super) fn refused(record: FileRecord, reason: Reason) -> Self {
+        let mut record = FileRecord {
+            doc_type: None,
+            unit: None,
+            period: None,
+            ..record
+        };
+        record.format = None;
+        record.recovery = Recovery::Refused;
+        record.reasons = vec![reason];
+        (record.paragraphs, record.tables, record.rows, record.chars) = (0, 0, 0, 0);
+        Self {
+            record,
+            document: None,
+            drafts: Vec::new(),
+            is_marked: false,
+        }
+    }
 }
 
 /// Makes a document of a raw file and examines it. No file, clock or network is touched.
@@ -37,13 +61,9 @@ pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> A
         chars: 0,
     };
     if let Some(mark) = normalize::secrecy::mark(raw, reading) {
-        record.format = None;
-        record.recovery = Recovery::Refused;
-        record.reasons = vec![mark.reason()];
         return Analysis {
-            record,
-            document: None,
-            drafts: Vec::new(),
+            is_marked: true,
+            ..Analysis::refused(record, mark.reason())
         };
     }
     if raw.blocks.is_empty() || raw.format.is_none() {
@@ -51,6 +71,7 @@ pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> A
             record,
             document: None,
             drafts: Vec::new(),
+            is_marked: false,
         };
     }
     let mut document = normalize::document(raw, reading);
@@ -72,6 +93,7 @@ pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> A
         record,
         document: Some(document),
         drafts,
+        is_marked: false,
     }
 }
 

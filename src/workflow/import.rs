@@ -13,7 +13,7 @@ use crate::{
     detect::RulePacks,
     import::{self, FoundFile, Opened, Root},
     index::{ARENA_BYTES, IndexWriter},
-    model::{Document, FileRecord, Limits, ReadingSettings},
+    model::{Document, FileRecord, Limits, ReadingSettings, Reason},
     store::{self, Batch, Kept, NewDocument, StoreError, pack},
 };
 
@@ -250,13 +250,19 @@ impl Job<'_> {
             return Ok(all.map(|k| self.known(k)).collect());
         }
         let raws = self.reader.read(&opened);
-        let analyses = raws
+        let mut analyses: Vec<Analysis> = raws
             .iter()
-            .map(|raw| analyze(raw, self.reading, self.packs));
-        let analyses: Vec<Analysis> = analyses.collect();
-        if let Some(corpora) = self.copy_to {
-            let Opened { file, bytes, .. } = &opened;
-            store::keep_original(corpora, &self.batch.name, file, bytes, import::sha256_hex)?;
+            .map(|raw| analyze(raw, self.reading, self.packs))
+            .collect();
+        match analyses.iter().find(|a| a.is_marked) {
+            // What holds a marked file is not kept, and so nothing else it holds can be shown in it.
+            Some(marked) => {
+                let beside = Reason::new("beside-secrecy-mark").with("file", &marked.record.file);
+                for analysis in analyses.iter_mut().filter(|a| !a.is_marked) {
+                    *analysis = Analysis::refused(analysis.record.clone(), beside.clone());
+                }
+            }
+            None => self.keep_original(&opened)?,
         }
         analyses
             .into_iter()
@@ -264,11 +270,28 @@ impl Job<'_> {
             .collect()
     }
 
+    /// Copies what was sent into the workspace, unless it lies there already.
+    fn keep_original(&self, opened: &Opened) -> Result<(), OfficeError> {
+        let Some(corpora) = self.copy_to else {
+            return Ok(());
+        };
+        let Opened { file, bytes, .. } = opened;
+        let batch = &self.batch.name;
+        Ok(store::keep_original(
+            corpora,
+            batch,
+            file,
+            bytes,
+            import::sha256_hex,
+        )?)
+    }
+
     fn to_keep(&self, analysis: Analysis) -> Result<Outcome, OfficeError> {
         let Analysis {
             record,
             document,
             drafts,
+            is_marked: _,
         } = analysis;
         let what = if self.known.contains_key(&record.file) {
             WhatHappened::Changed
