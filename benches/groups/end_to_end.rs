@@ -56,7 +56,7 @@ pub(crate) fn run(settings: &Settings) {
     println!("peak memory of this process: {:?} MB", peak_megabytes());
 }
 
-fn office(folder: &Path) -> Office {
+pub(crate) fn office(folder: &Path) -> Office {
     let workspace = Office::init(folder).unwrap();
     let actor = Actor {
         name: "bench".to_owned(),
@@ -71,7 +71,7 @@ fn office(folder: &Path) -> Office {
     .unwrap()
 }
 
-fn request(folder: &Path) -> ImportRequest {
+pub(crate) fn request(folder: &Path) -> ImportRequest {
     ImportRequest {
         paths: vec![folder.to_owned()],
         reading: ReadingSettings::default(),

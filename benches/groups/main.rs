@@ -14,6 +14,7 @@
 
 mod contest;
 mod end_to_end;
+mod formats;
 mod index;
 mod matching;
 mod query;
@@ -32,6 +33,7 @@ const GROUPS: &[(&str, Group)] = &[
     ("index", index::run),
     ("query", query::run),
     ("end_to_end", end_to_end::run),
+    ("formats", formats::run),
 ];
 
 fn main() {
