@@ -54,11 +54,14 @@ pub(crate) fn run(settings: &Settings) {
         let pool = import::worker::Pool::new(program, &limits);
         batch.par_iter().map(|o| pool.read(o).len()).sum()
     })
-    .entry("import: read, examine, store, index, in this process", || {
-        let workspace = TempDir::new().unwrap();
-        let mut office = office(workspace.path());
-        imported(&mut office, made.path())
-    })
+    .entry(
+        "import: read, examine, store, index, in this process",
+        || {
+            let workspace = TempDir::new().unwrap();
+            let mut office = office(workspace.path());
+            imported(&mut office, made.path())
+        },
+    )
     .entry("import, reading in processes of its own", || {
         let workspace = TempDir::new().unwrap();
         let mut office = office(workspace.path()).reading_apart(program);
