@@ -1,5 +1,6 @@
 //! Turns one file into raw text or tables and says what it could not read.
 
+mod carried;
 mod compound;
 mod csv;
 mod docx;
@@ -11,14 +12,18 @@ mod lines;
 mod lists;
 mod markdown;
 mod notes;
+mod members;
+mod names;
 mod numerals;
 mod ods;
+mod open;
 mod package;
 mod pdf;
 mod sheet;
 mod remarks;
 mod root;
 mod reading;
+mod seven_z;
 mod sniff;
 mod symbols;
 mod terms;
@@ -29,6 +34,7 @@ pub mod worker;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod zip;
 
 use std::collections::BTreeMap;
 
@@ -36,7 +42,9 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Format, RawBlock, Reason};
 
-pub use reading::{Opened, Witness, open, read_all, read_as, read_bytes, read_witnessed};
+pub use carried::{Witness, read_all, read_witnessed};
+pub use open::{Opened, open};
+pub use reading::{read_as, read_bytes};
 pub use root::Root;
 pub use sniff::sniff;
 pub use terms::{Attached, Recognized, RecognizedLine, Recognizer, Terms};
@@ -89,6 +97,8 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &docx::Docx,
     &html::Html,
     &pdf::Pdf,
+    &zip::Zip,
+    &seven_z::SevenZ,
 ];
 
 /// SHA-256 in hexadecimal.

@@ -6,6 +6,7 @@ use super::{
     compound::{self, Compound},
     csv, encoding, markdown,
     package::Package,
+    zip,
 };
 
 /// Bytes in which the head of a text is looked for.
@@ -16,12 +17,6 @@ const PDF_HEAD: usize = 1024;
 /// First bytes of formats that are recognised only to say what they are.
 const MAGICS: &[(&[u8], &str)] = &[
     (b"{\\rtf", "rtf"),
-    (b"Rar!\x1A\x07", "rar"),
-    (b"7z\xBC\xAF\x27\x1C", "7z"),
-    (b"\x1F\x8B", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xFD7zXZ\0", "xz"),
-    (b"\x28\xB5\x2F\xFD", "zstd"),
     (b"\x89PNG\r\n", "png"),
     (b"\xFF\xD8\xFF", "jpeg"),
     (b"GIF87a", "gif"),
@@ -40,6 +35,22 @@ const MAGICS: &[(&[u8], &str)] = &[
     (b"\x09\x02\x06\x00", "xls3"),
     (b"\x09\x04\x06\x00", "xls4"),
 ];
+
+/// First bytes of archives that are recognised only to say what they are.
+const ARCHIVES: &[(&[u8], &str)] = &[
+    (b"Rar!\x1A\x07", "rar"),
+    (b"\x1F\x8B", "gz"),
+    (b"\x1F\x9D", "Z"),
+    (b"BZh", "bz2"),
+    (b"\xFD7zXZ\0", "xz"),
+    (b"\x28\xB5\x2F\xFD", "zst"),
+    (b"MSCF\0\0\0\0", "cab"),
+    (b"\x60\xEA", "arj"),
+];
+/// First bytes of a 7z archive.
+const SEVEN_Z: &[u8] = b"7z\xBC\xAF\x27\x1C";
+/// First bytes of the wrapping Outlook puts around attachments (`winmail.dat`).
+const TNEF: &[u8] = b"\x78\x9F\x3E\x22";
 
 /// The format of a file named `name`, or why it is not read.
 ///
@@ -62,11 +73,32 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     if head.windows(5).any(|w| w == b"%PDF-") {
         return Ok(Format::Pdf);
     }
+    if bytes.starts_with(SEVEN_Z) {
+        return Ok(Format::SevenZ);
+    }
+    if bytes.starts_with(TNEF) {
+        return Err(mail_not_read("tnef"));
+    }
     // Two letters alone are no proof: text may begin so.
     let is_binary = !encoding::is_text(bytes);
-    let known = MAGICS.iter().find(|(magic, _)| {
+    let begins = |magic: &[u8]| {
         bytes.starts_with(magic) && (magic.len() > 3 || is_binary || !magic.is_ascii())
-    });
+    };
+    let archive = ARCHIVES.iter().find(|(magic, _)| begins(magic));
+    if let Some((_, format)) = archive {
+        return Err(archive_not_read(format));
+    }
+    if is_tar(bytes) {
+        return Err(archive_not_read("tar"));
+    }
+    // An archive that unpacks itself, or with something put in front of it.
+    if is_binary && zip::is_archive(bytes) {
+        return Ok(Format::Zip);
+    }
+    if is_binary && name.to_ascii_lowercase().ends_with(".zip") && zip::is_volume(bytes) {
+        return Err((Recovery::Unreadable, Reason::new("archive-volume")));
+    }
+    let known = MAGICS.iter().find(|(magic, _)| begins(magic));
     match known {
         Some((_, format)) => Err(not_read(format)),
         None if is_riff_image(bytes) => Err(not_read("webp")),
@@ -80,18 +112,35 @@ fn not_read(format: &str) -> (Recovery, Reason) {
     (Recovery::Unreadable, reason)
 }
 
+fn archive_not_read(format: &str) -> (Recovery, Reason) {
+    let reason = Reason::new("archive-not-read").with("format", format);
+    (Recovery::Unreadable, reason)
+}
+
+fn mail_not_read(format: &str) -> (Recovery, Reason) {
+    let reason = Reason::new("mail-not-read").with("format", format);
+    (Recovery::Unreadable, reason)
+}
+
+/// Whether the header of a tar archive's first member is there.
+fn is_tar(bytes: &[u8]) -> bool {
+    bytes.get(257..262) == Some(b"ustar")
+}
+
 fn is_riff_image(bytes: &[u8]) -> bool {
     bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
 }
 
 /// Zip packages by their parts.
 fn packaged(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
-    let unreadable = |error| match error {
-        ReadError::Encrypted => (Recovery::Encrypted, Reason::new("encrypted")),
-        ReadError::Unreadable(reason) => (Recovery::Unreadable, reason),
-        ReadError::Refused(reason) => (Recovery::Refused, reason),
+    let mut package = match Package::open(bytes) {
+        Ok(package) => package,
+        // What cannot be opened as a package may still be an archive with one bad field, or with very many members.
+        Err(_) if zip::is_plain(bytes) => return Ok(Format::Zip),
+        Err(ReadError::Encrypted) => return Err((Recovery::Encrypted, Reason::new("encrypted"))),
+        Err(ReadError::Unreadable(reason)) => return Err((Recovery::Unreadable, reason)),
+        Err(ReadError::Refused(reason)) => return Err((Recovery::Refused, reason)),
     };
-    let mut package = Package::open(bytes).map_err(unreadable)?;
     // OpenDocument files name their type in a part of its own.
     if let Ok(Some(kind)) = package.part("mimetype") {
         let kind = String::from_utf8_lossy(&kind).trim().to_owned();
@@ -151,7 +200,7 @@ fn packaged(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     if has("content.xml") && has("meta-inf/manifest.xml") {
         return Ok(Format::Ods);
     }
-    Err(not_read("zip"))
+    Ok(Format::Zip)
 }
 
 /// Compound files by their streams.
@@ -173,6 +222,9 @@ fn compounded(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     if file.has("Workbook") || file.has("Book") {
         return Ok(Format::Xls);
     }
+    if file.has("__properties_version1.0") {
+        return Err(mail_not_read("msg"));
+    }
     Err(not_read("compound-file"))
 }
 
@@ -186,6 +238,9 @@ fn text(name: &str, bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
         .unwrap_or_default();
     let start = head.trim_start();
     let lower = start.to_ascii_lowercase();
+    if lower.starts_with("from ") && is_message(after_line(&lower)) {
+        return Err(mail_not_read("mbox"));
+    }
     if is_message(&lower) {
         return Err(not_read(if lower.contains("multipart/related") {
             "mhtml"
@@ -252,6 +307,11 @@ fn is_html(lower: &str) -> bool {
         "<h1",
     ];
     tags.iter().any(|t| rest.starts_with(t)) || (rest.starts_with('<') && rest.contains("<html"))
+}
+
+/// What follows the first line.
+fn after_line(text: &str) -> &str {
+    text.split_once('\n').map_or("", |(_, rest)| rest)
 }
 
 /// Whether a text begins with the header of a mail message.

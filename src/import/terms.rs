@@ -1,7 +1,7 @@
 //! What a reader may use and must keep to while it reads one file.
 use std::cell::Cell;
 
-use crate::model::{Limits, Reason};
+use crate::model::{Limits, Reason, Recovery};
 
 /// A file that was carried by another: a member of an archive, an attachment of a message or of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,33 @@ pub struct Attached {
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
+}
+
+/// A carried file as its carrier hands it over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Carried {
+    /// Its name inside the carrier; may be hostile.
+    pub(super) name: String,
+    /// What could be taken out of the carrier.
+    pub(super) content: Content,
+}
+
+/// What could be taken out of a carrier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// All of the file.
+    Whole(Vec<u8>),
+    /// What is left of the file, and what is wrong with it.
+    Damaged(Vec<u8>, Reason),
+    /// Nothing: a row of the import report with the size the carrier claims.
+    Unread {
+        /// Bytes claimed.
+        bytes: u64,
+        /// What becomes of it.
+        recovery: Recovery,
+        /// Why.
+        reason: Reason,
+    },
 }
 
 /// Reads text from pictures.
@@ -47,7 +74,7 @@ pub struct Terms<'a> {
     pub limits: &'a Limits,
     /// Reads pictures, when the office has switched it on.
     pub recognizer: Option<&'a dyn Recognizer>,
-    carried: &'a dyn Fn(Attached) -> Result<(), Reason>,
+    carried: &'a dyn Fn(Carried) -> Result<(), Reason>,
     /// Bytes that may still be unpacked from the outermost file.
     budget: &'a Cell<u64>,
 }
@@ -58,7 +85,7 @@ impl<'a> Terms<'a> {
         limits: &'a Limits,
         recognizer: Option<&'a dyn Recognizer>,
         budget: &'a Cell<u64>,
-        carried: &'a dyn Fn(Attached) -> Result<(), Reason>,
+        carried: &'a dyn Fn(Carried) -> Result<(), Reason>,
     ) -> Self {
         Self {
             limits,
@@ -71,10 +98,17 @@ impl<'a> Terms<'a> {
     /// Hands over a file that this file carries. It is read at once, on the same terms, and forgotten.
     ///
     /// # Errors
-    /// With the reason when the limit of files, depth or unpacked bytes is reached: the reader stops handing over and adds the
-    /// reason to its own.
+    /// With the reason when the limit of files is reached: the reader stops handing over and adds the reason to its own.
     pub fn carry(&self, file: Attached) -> Result<(), Reason> {
-        (self.carried)(file)
+        self.hand_over(file.name, Content::Whole(file.bytes))
+    }
+
+    /// Hands over what there is of a carried file; a file of which nothing can be taken out gets a row of its own all the same.
+    ///
+    /// # Errors
+    /// As [`Terms::carry`].
+    pub(super) fn hand_over(&self, name: String, content: Content) -> Result<(), Reason> {
+        (self.carried)(Carried { name, content })
     }
 
     /// Bytes that may still be unpacked.

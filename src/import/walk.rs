@@ -6,15 +6,42 @@ use std::{
 
 use walkdir::WalkDir;
 
+use super::{
+    Opened,
+    names::{Used, is_leftover, legible},
+    open::{self, Failure},
+};
+use crate::model::{Limits, RawFile, Reason};
+
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundFile {
     /// Where it is.
     pub path: PathBuf,
-    /// Its path relative to the root, with `/`.
+    /// Its path relative to the root, with `/`; no two files of a folder share one.
     pub file: String,
     /// Size in bytes, 0 if it cannot be read.
     pub bytes: u64,
+    /// For a link, the folder it must not lead out of.
+    pub link_within: Option<PathBuf>,
+}
+
+impl FoundFile {
+    /// Takes it into memory, as [`super::open`] does; a link that leads out of the imported folder is not followed, because
+    /// what lies there was not sent in.
+    ///
+    /// # Errors
+    /// With the row for the import report.
+    pub fn open(&self, limits: &Limits) -> Result<Opened, Box<RawFile>> {
+        let Some(folder) = &self.link_within else {
+            return super::open(&self.path, &self.file, limits);
+        };
+        match self.path.canonicalize() {
+            Ok(target) if target.starts_with(folder) => super::open(&target, &self.file, limits),
+            Ok(_) => Err(Failure::refused(Reason::new("link-leads-out"), 0).row(&self.file)),
+            Err(e) => Err(open::broken_link(&e).row(&self.file)),
+        }
+    }
 }
 
 /// The answer key of a batch made for measuring; it stands at the root of the batch and is not material.
@@ -32,6 +59,18 @@ pub fn walk(root: &Path) -> Vec<FoundFile> {
     } else {
         root.parent().unwrap_or(root)
     };
+    let mut used = Used::default();
+    let mut found = |path: PathBuf, bytes: u64, is_link: bool| {
+        let rel = path.strip_prefix(base).unwrap_or(&path);
+        let steps: Vec<String> = rel.components().map(|c| shown(c.as_os_str())).collect();
+        FoundFile {
+            // One name in GBK bytes and one in UTF-8 read alike.
+            file: used.own(steps.join("/")),
+            bytes,
+            link_within: is_link.then(|| base.canonicalize().unwrap_or_else(|_| base.to_owned())),
+            path,
+        }
+    };
     WalkDir::new(root)
         .sort_by_file_name()
         .into_iter()
@@ -40,21 +79,12 @@ pub fn walk(root: &Path) -> Vec<FoundFile> {
             Ok(entry) if entry.file_type().is_dir() => None,
             Ok(entry) => {
                 let bytes = entry.metadata().map_or(0, |m| m.len());
-                Some(found(base, entry.into_path(), bytes))
+                let is_link = entry.depth() > 0 && entry.path_is_symlink();
+                Some(found(entry.into_path(), bytes, is_link))
             }
-            Err(error) => Some(found(base, error.path()?.to_owned(), 0)),
+            Err(error) => Some(found(error.path()?.to_owned(), 0, false)),
         })
         .collect()
-}
-
-fn found(base: &Path, path: PathBuf, bytes: u64) -> FoundFile {
-    let rel = path.strip_prefix(base).unwrap_or(&path);
-    let file = rel
-        .components()
-        .map(|c| shown(c.as_os_str()))
-        .collect::<Vec<_>>()
-        .join("/");
-    FoundFile { file, bytes, path }
 }
 
 /// A name as people read it. Names unpacked from Chinese archives are often GBK bytes.
@@ -62,23 +92,17 @@ fn found(base: &Path, path: PathBuf, bytes: u64) -> FoundFile {
 fn shown(name: &OsStr) -> String {
     use std::os::unix::ffi::OsStrExt;
     match name.to_str() {
-        Some(name) => name.to_owned(),
-        None => super::encoding::decode(name.as_bytes()).text,
+        Some(name) => legible(name),
+        None => legible(&super::encoding::decode(name.as_bytes()).text),
     }
 }
 
 /// A name as people read it.
 #[cfg(not(unix))]
 fn shown(name: &OsStr) -> String {
-    name.to_string_lossy().into_owned()
+    legible(&name.to_string_lossy())
 }
 
-/// What systems leave behind in folders.
-const LEFTOVERS: &[&str] = &["thumbs.db", "desktop.ini", "__macosx"];
-
 fn is_left_out(name: &str, depth: usize) -> bool {
-    name.starts_with("~$")
-        || name.starts_with('.')
-        || LEFTOVERS.contains(&name.to_ascii_lowercase().as_str())
-        || (depth == 1 && name == ANSWER_KEY)
+    is_leftover(name) || (depth == 1 && name == ANSWER_KEY)
 }

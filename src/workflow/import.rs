@@ -228,7 +228,7 @@ struct Job<'a> {
 impl Job<'_> {
     /// Reads a file and all it carries, or says that they are known.
     fn read(&self, file: &FoundFile) -> Result<Vec<Outcome>, OfficeError> {
-        let opened = match import::open(&file.path, &file.file, &self.limits) {
+        let opened = match file.open(&self.limits) {
             Ok(opened) => opened,
             Err(raw) => {
                 let analysis = analyze(&raw, self.reading, self.packs);

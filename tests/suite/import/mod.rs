@@ -1,5 +1,6 @@
 //! Promises of `import`.
 
+mod archives;
 mod damage;
 mod docx;
 mod html;
