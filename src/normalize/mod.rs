@@ -9,6 +9,7 @@ mod labels;
 mod lexicon;
 mod lines;
 pub mod headers;
+pub mod masks;
 pub mod numbers;
 mod organization;
 mod period;

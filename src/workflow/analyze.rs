@@ -43,6 +43,7 @@ impl Analysis {
 /// Makes a document of a raw file and examines it. No file, clock or network is touched.
 ///
 /// Of a file marked above the level the site may hold nothing comes back but its name, size, hash and the reason.
+/// Telephone and identity numbers are masked in all that comes back.
 #[must_use]
 pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> Analysis {
     let mut record = FileRecord {
@@ -74,6 +75,8 @@ pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> A
             is_marked: false,
         };
     }
+    let raw = &*normalize::masks::masked(raw);
+    record.reasons = raw.reasons.clone();
     let mut document = normalize::document(raw, reading);
     normalize::refresh(&mut document);
     record.doc_type = Some(document.doc_type.value);

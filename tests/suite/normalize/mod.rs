@@ -3,6 +3,7 @@ mod dates;
 mod demo;
 mod genres;
 mod headers;
+mod masks;
 mod numbers;
 mod places;
 mod period;
@@ -40,6 +41,13 @@ fn file(name: &str, text: &str) -> RawFile {
         })
         .collect();
     raw(name, blocks)
+}
+
+fn paragraph(text: &str) -> RawBlock {
+    RawBlock::Text(RawText {
+        text: text.to_owned(),
+        ..RawText::default()
+    })
 }
 
 fn raw(name: &str, blocks: Vec<RawBlock>) -> RawFile {

@@ -84,6 +84,15 @@ pub(super) fn phone_or_clock(c: &[char], i: usize) -> Option<usize> {
     {
         return Some(end);
     }
+    if is_masked(c, i, end) {
+        let part = |x: &char| x.is_ascii_digit() || matches!(x, '*' | '-' | 'x');
+        return Some(
+            c.iter()
+                .skip(end)
+                .position(|x| !part(x))
+                .map_or(c.len(), |n| end + n),
+        );
+    }
     if is_phone(c, i) {
         let mut j = end;
         while c.get(j) == Some(&'-') && c.get(j + 1).is_some_and(char::is_ascii_digit) {
@@ -96,6 +105,12 @@ pub(super) fn phone_or_clock(c: &[char], i: usize) -> Option<usize> {
         return Some(if next == Some('x') { end + 1 } else { end });
     }
     None
+}
+
+/// Whether digits belong to a number of which some are masked: 138****5678, 0531-******78. One star alone multiplies.
+fn is_masked(c: &[char], i: usize, end: usize) -> bool {
+    let stars = |pair: Option<&[char]>| matches!(pair, Some(['*', '*'] | ['-', '*'] | ['*', '-']));
+    stars(c.get(end..end + 2)) || i >= 2 && stars(c.get(i - 2..i))
 }
 
 /// Whether an hour of the day stands at `i`: 10点后, 晚12点, 9时许; 5点意见 is a count.
