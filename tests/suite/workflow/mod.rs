@@ -1,5 +1,6 @@
 //! Promises of `workflow`.
 mod demo;
+mod gate;
 mod kept;
 mod real_files;
 
