@@ -102,6 +102,7 @@ fn passage(paragraph: u32, text: &str) -> Passage {
         cells: Vec::new(),
         sentences: Vec::new(),
         row: None,
+        recognized: None,
     }
 }
 

@@ -106,6 +106,7 @@ pub(super) fn passage_json(file: &str, passage: &Passage, headings: &[&str]) -> 
         "place": passage.place,
         "kind": passage.kind,
         "text": passage.text,
+        "recognized": passage.recognized,
         "headings": headings,
         "sentences": sentences,
         "cells": cells,

@@ -7,6 +7,7 @@ mod docx;
 mod encoding;
 mod grid;
 mod html;
+mod image;
 mod layout;
 mod lines;
 mod lists;
@@ -15,6 +16,7 @@ mod notes;
 mod members;
 mod names;
 mod numerals;
+mod ocr;
 mod ods;
 mod open;
 mod package;
@@ -43,6 +45,7 @@ use sha2::{Digest, Sha256};
 use crate::model::{Format, RawBlock, Reason};
 
 pub use carried::{Witness, read_all, read_witnessed};
+pub use ocr::Tesseract;
 pub use open::{Opened, open};
 pub use reading::{read_as, read_bytes};
 pub use root::Root;
@@ -97,6 +100,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &docx::Docx,
     &html::Html,
     &pdf::Pdf,
+    &image::Image,
     &zip::Zip,
     &seven_z::SevenZ,
 ];

@@ -17,13 +17,8 @@ const PDF_HEAD: usize = 1024;
 /// First bytes of formats that are recognised only to say what they are.
 const MAGICS: &[(&[u8], &str)] = &[
     (b"{\\rtf", "rtf"),
-    (b"\x89PNG\r\n", "png"),
-    (b"\xFF\xD8\xFF", "jpeg"),
     (b"GIF87a", "gif"),
     (b"GIF89a", "gif"),
-    (b"II*\0", "tiff"),
-    (b"MM\0*", "tiff"),
-    (b"BM", "bmp"),
     (b"MZ", "exe"),
     (b"\x7FELF", "elf"),
     (b"SQLite format 3\0", "sqlite"),
@@ -51,6 +46,8 @@ const ARCHIVES: &[(&[u8], &str)] = &[
 const SEVEN_Z: &[u8] = b"7z\xBC\xAF\x27\x1C";
 /// First bytes of the wrapping Outlook puts around attachments (`winmail.dat`).
 const TNEF: &[u8] = b"\x78\x9F\x3E\x22";
+/// First bytes of pictures.
+const PICTURES: &[&[u8]] = &[b"\x89PNG\r\n", b"\xFF\xD8\xFF", b"II*\0", b"MM\0*", b"BM"];
 
 /// The format of a file named `name`, or why it is not read.
 ///
@@ -97,6 +94,9 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     }
     if is_binary && name.to_ascii_lowercase().ends_with(".zip") && zip::is_volume(bytes) {
         return Err((Recovery::Unreadable, Reason::new("archive-volume")));
+    }
+    if PICTURES.iter().any(|magic| begins(magic)) {
+        return Ok(Format::Image);
     }
     let known = MAGICS.iter().find(|(magic, _)| begins(magic));
     match known {

@@ -41,11 +41,14 @@ pub(super) enum Content {
 
 /// Reads text from pictures.
 pub trait Recognizer: Sync {
-    /// Recognizes the text of one picture, in reading order.
+    /// Recognizes the text of a picture file (PNM, PNG, JPEG, TIFF or BMP) that holds `pages` pages, in reading order.
     ///
     /// # Errors
-    /// With the reason when the engine fails or gives up.
-    fn recognize(&self, picture: &[u8]) -> Result<Recognized, Reason>;
+    /// With the reason when the engine fails or gives up; its text takes `%{pages}`, which the caller puts in.
+    fn recognize(&self, picture: &[u8], pages: u32) -> Result<Recognized, Reason>;
+
+    /// Most pages of one file it may be asked for.
+    fn most_pages(&self) -> u32;
 }
 
 /// What was recognized in one picture.
@@ -60,12 +63,14 @@ pub struct Recognized {
 pub struct RecognizedLine {
     /// Its characters.
     pub text: String,
-    /// Confidence in percent, the least of its words.
+    /// Confidence in percent: the mean of its words, longer words counting more.
     pub confidence: u8,
     /// Left, top, width and height in pixels of the picture.
     pub frame: [u32; 4],
-    /// The paragraph it belongs to, counted within the picture.
-    pub paragraph: u32,
+    /// The block of text it belongs to, a column or a part of one, counted within the picture.
+    pub block: u32,
+    /// The page of the picture file it stands on, from 1; more than one only in TIFF files.
+    pub page: u32,
 }
 
 /// The terms on which one file is read.

@@ -197,6 +197,9 @@ pub struct Passage {
     /// The table and row it is, as indices into [`Document::tables`] and its rows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<(u32, u32)>,
+    /// Confidence in percent when the text was recognized from a picture, as [`super::RawText::recognized`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognized: Option<u8>,
 }
 
 /// A file made uniform.
@@ -247,6 +250,17 @@ impl Document {
         }
         over.reverse();
         over
+    }
+
+    /// Confidence in percent of the passage a place lies in, when it was recognized from a picture.
+    #[must_use]
+    pub fn recognized_at(&self, place: &Place) -> Option<u8> {
+        let number = place.paragraph?;
+        // Passages stand in the order of their numbers; rows of tables have none.
+        self.passages
+            .iter()
+            .find(|p| p.place.paragraph == Some(number))?
+            .recognized
     }
 
     /// The quotation of characters `range` of a passage with its exact place.

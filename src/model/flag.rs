@@ -58,6 +58,10 @@ pub struct Explain {
     /// What would settle the matter: the one addition that would clear the flag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub would_clear: Option<String>,
+    /// Least confidence in percent of the recognized text among its quotations, when some of it was recognized from pictures:
+    /// such a flag is never [`Certainty::确定`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognized: Option<u8>,
 }
 
 /// The passage around the quotation.

@@ -50,7 +50,8 @@ pub struct RawText {
     pub is_list_item: bool,
     /// Leading characters of `text` that the program rebuilt from automatic numbering.
     pub label_chars: u32,
-    /// Confidence in percent when the text was recognized from a picture; nothing recognized is ever certain.
+    /// Confidence in percent when the text was recognized from a picture, 0 when the program that recognized it left no figure.
+    /// Nothing recognized is ever certain.
     pub recognized: Option<u8>,
 }
 

@@ -176,6 +176,7 @@ fn paragraph(line: &Line<'_>, kind: PassageKind, section: Option<u32>, number: u
         cells: Vec::new(),
         sentences: line.sentences.clone(),
         row: None,
+        recognized: line.raw.recognized,
     }
 }
 

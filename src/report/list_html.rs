@@ -3,7 +3,7 @@ use askama::Template;
 
 use super::{
     RenderError, Renderer,
-    wording::{LIST_TITLE, place_text, title_of},
+    wording::{LIST_TITLE, place_text, recognized_text, title_of},
 };
 use crate::model::{Explain, Flag, FlagList, Severity};
 
@@ -236,6 +236,7 @@ fn trace(explain: &Explain) -> Vec<String> {
     if let Some(would) = &explain.would_clear {
         lines.push(format!("补上即可消除：{would}"));
     }
+    lines.extend(explain.recognized.map(recognized_text));
     lines
 }
 

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 
 use super::{
     RenderError, Renderer,
-    wording::{LIST_TITLE, place_text, properties, row_height, title_of},
+    wording::{LIST_TITLE, place_text, properties, recognized_text, row_height, title_of},
 };
 use crate::model::{Flag, FlagList, Severity};
 
@@ -311,6 +311,9 @@ fn issue(
     let mut reason = draft.reason.clone();
     if let Some(formula) = &draft.explain.formula {
         reason.push_str(&format!("\n算式：{formula}"));
+    }
+    if let Some(confidence) = draft.explain.recognized {
+        reason.push_str(&format!("\n{}", recognized_text(confidence)));
     }
     for (question, n) in draft.ask.iter().zip(1..) {
         reason.push_str(&format!("\n问{n}：{question}"));

@@ -24,6 +24,15 @@ pub(super) fn place_text(place: &Place) -> String {
     text
 }
 
+/// What a reader must know of a flag that stands on recognized text.
+pub(super) fn recognized_text(confidence: u8) -> String {
+    let figure = match confidence {
+        0 => "把握未知".to_owned(),
+        percent => format!("把握 {percent}%"),
+    };
+    format!("引文或证据系扫描件文字识别所得（{figure}），请先与原图核对")
+}
+
 /// The Chinese title of an indicator, its id if it has none.
 pub(super) fn title_of<'a>(list: &'a FlagList, indicator: &'a str) -> &'a str {
     list.indicators

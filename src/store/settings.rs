@@ -1,7 +1,7 @@
 //! `taizhang.toml`: what an office sets. An unknown key is an error with its line.
 use serde::Deserialize;
 
-use crate::model::{Limits, ReadingSettings};
+use crate::model::{Limits, OcrSettings, ReadingSettings};
 
 /// Settings of a workspace.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -11,6 +11,8 @@ pub struct Settings {
     pub reading: ReadingSettings,
     /// What reading one file may cost.
     pub limits: Limits,
+    /// How pictures of text are read.
+    pub ocr: OcrSettings,
     /// How lists are made.
     pub flags: FlagSettings,
 }
@@ -43,6 +45,15 @@ pub(super) const TEMPLATE: &str = r#"# taizhang.toml: settings of this workspace
 # 每份材料、全部材料中同一规则最多列出多少条；略去的条数印在封面。
 per_document = 5
 per_rule = 60
+
+# Text in scanned pages: read by an installed tesseract, or (as it stands here) not at all. Recognized text is marked as such.
+# 扫描页里的文字：装有 tesseract 时可由它识别；默认不识别。识别出的文字一律另作标记。
+# [ocr]
+# engine = "tesseract"
+# program = "tesseract"
+# languages = "chi_sim+eng"
+# seconds_per_page = 60
+# pages = 200
 
 # How files are read. 读取。
 [reading]

@@ -1,6 +1,7 @@
 //! One file, from raw reading to flags: the pure function at the heart of a batch.
+use super::recognized;
 use crate::{
-    detect::{self, RulePacks},
+    detect::RulePacks,
     model::{Document, FileRecord, FlagDraft, RawFile, ReadingSettings, Reason, Recovery},
     normalize,
 };
@@ -91,7 +92,7 @@ pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> A
         .iter()
         .map(|p| p.plain.chars().count() as u64)
         .sum();
-    let drafts = detect::examine(&document, packs);
+    let drafts = recognized::examine(&document, packs);
     Analysis {
         record,
         document: Some(document),

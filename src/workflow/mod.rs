@@ -7,6 +7,7 @@ mod lists;
 mod progress;
 mod raise;
 mod reader;
+mod recognized;
 mod replaced;
 mod rules;
 mod searching;

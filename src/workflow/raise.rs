@@ -6,7 +6,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Office, OfficeError, Progress, Stage, replaced};
+use super::{Office, OfficeError, Progress, Stage, recognized, replaced};
 use crate::{
     detect,
     import::sha256_hex,
@@ -87,7 +87,7 @@ impl Office {
             let found: Vec<(i64, Vec<FlagDraft>, Vec<u8>)> = documents
                 .into_par_iter()
                 .map(|(key, document)| {
-                    let found = detect::examine(&document, packs);
+                    let found = recognized::examine(&document, packs);
                     progress.step();
                     let packed = pack(&found)?;
                     Ok((key, found, packed))
@@ -134,7 +134,7 @@ impl Office {
             .map(|k| ((k.record.file.as_str(), k.record.sha256.as_str()), k.batch))
             .collect();
         let shelf: Vec<&Document> = documents.iter().map(|(_, d)| d).collect();
-        let found = detect::compare(&shelf, packs);
+        let found = recognized::compare(&shelf, packs);
         progress.step();
         progress.finish();
         Ok(found

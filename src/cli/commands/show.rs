@@ -160,7 +160,16 @@ fn passages(desk: &Desk, document: &Document) -> Result<(), CommandError> {
             _ => "",
         };
         let place = rows::place(desk.language, &passage.place);
-        output::line(&format!("[{place}] {kind}{}", passage.text))?;
+        let mark = match passage.recognized {
+            Some(0) => text(desk.language, "show.recognized-unknown"),
+            Some(percent) => fill(
+                desk.language,
+                "show.recognized",
+                &[("percent", &percent.to_string())],
+            ),
+            None => String::new(),
+        };
+        output::line(&format!("[{place}]{mark} {kind}{}", passage.text))?;
     }
     Ok(())
 }

@@ -145,6 +145,7 @@ fn passage(text: &str, kind: PassageKind) -> Passage {
         cells: Vec::new(),
         sentences: sentences(text),
         row: None,
+        recognized: None,
     }
 }
 

@@ -10,21 +10,26 @@ mod lines;
 mod page;
 mod paragraphs;
 mod radicals;
+mod recognition;
 mod remarks;
 mod rules;
 mod running;
 mod tables;
 mod trust;
 
+use std::collections::HashSet;
+
 use crate::model::RawBlock;
 
 use columns::Piece;
 use paragraphs::{Layout, Placed, paragraphs};
+use recognition::Recognition;
 
 pub(super) use drawing::Drawing;
 pub(super) use glyph::{Glyph, Heading};
 pub(super) use page::{PageText, read as read_page};
 pub(super) use radicals::read_char;
+pub(super) use recognition::{Wanted, recognize};
 pub(super) use remarks::Remarks;
 pub(super) use rules::THICKEST_RULE;
 pub(super) use running::take_out as take_out_running;
@@ -67,7 +72,35 @@ pub(super) fn blocks(pages: &[PageText]) -> Vec<RawBlock> {
                 }
             }
         }
+        if let Recognition::Read(texts) = &page.recognition
+            && !texts.is_empty()
+        {
+            close(&mut open, &mut blocks);
+            table = None;
+            blocks.extend(texts.iter().cloned().map(RawBlock::Text));
+        }
     }
     close(&mut open, &mut blocks);
+    mark_recognized(&mut blocks, pages);
     blocks
+}
+
+/// Paragraphs from the layer another program's recognition left are recognized text too; how sure it was is not known.
+fn mark_recognized(blocks: &mut [RawBlock], pages: &[PageText]) {
+    let layers: HashSet<u32> = pages
+        .iter()
+        .filter(|p| p.is_recognized)
+        .map(|p| p.number)
+        .collect();
+    for block in blocks {
+        if let RawBlock::Text(text) = block {
+            let mut on = text
+                .page
+                .iter()
+                .chain(text.page_starts.iter().map(|(_, p)| p));
+            if text.recognized.is_none() && on.any(|page| layers.contains(page)) {
+                text.recognized = Some(0);
+            }
+        }
+    }
 }

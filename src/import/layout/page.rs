@@ -5,7 +5,9 @@ use super::{
     columns::{Band, Piece, order},
     drawing::Drawing,
     glyph::{Glyph, Heading, close_digits, drop_doubles},
-    lines, rules,
+    lines,
+    recognition::Recognition,
+    rules,
     tables::{PageTable, tables},
     trust::{self, Trust},
 };
@@ -14,6 +16,9 @@ use super::{
 const SCAN_SHARE: f64 = 0.3;
 /// The same on a page without any text.
 const LONE_SHARE: f64 = 0.01;
+/// Least share of the characters over a scan that are drawn without ink where they are a recognized layer; numbers and stamps put
+/// on later are drawn with it.
+const LAYER_SHARE: f64 = 0.9;
 /// Curved shapes from which a page without characters is taken for text turned into outlines.
 const OUTLINED_TEXT: u32 = 20;
 
@@ -41,6 +46,9 @@ pub(in crate::import) struct PageText {
     pub(super) trust: Trust,
     /// Whether the page shows something that only recognition could read.
     pub(super) is_picture_of_text: bool,
+    /// Share of the page its largest picture covers.
+    pub(super) picture_share: f64,
+    pub(super) recognition: Recognition,
 }
 
 impl PageText {
@@ -54,12 +62,11 @@ impl PageText {
 pub(in crate::import) fn read(number: u32, drawing: Drawing) -> PageText {
     let trust = trust::judge(&drawing.glyphs);
     let has_text = drawing.glyphs.iter().any(|g| !g.is_blank());
+    let inked = || drawing.glyphs.iter().filter(|g| !g.is_blank());
+    let invisible = inked().filter(|g| g.is_invisible).count();
     let is_recognized = has_text
         && drawing.picture_share >= SCAN_SHARE
-        && drawing
-            .glyphs
-            .iter()
-            .all(|g| g.is_invisible || g.is_blank());
+        && invisible as f64 >= inked().count() as f64 * LAYER_SHARE;
     let mut page = PageText {
         number,
         top: 0.0,
@@ -75,6 +82,8 @@ pub(in crate::import) fn read(number: u32, drawing: Drawing) -> PageText {
         is_recognized,
         is_picture_of_text: drawing.curves >= OUTLINED_TEXT
             || drawing.picture_share >= if has_text { SCAN_SHARE } else { LONE_SHARE },
+        picture_share: drawing.picture_share,
+        recognition: Recognition::NotTried,
         trust,
     };
     if page.trust == Trust::Garbled {

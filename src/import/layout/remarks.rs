@@ -2,7 +2,7 @@
 use crate::import::Reading;
 use crate::model::Reason;
 
-use super::{page::PageText, running::Running, trust::Trust};
+use super::{page::PageText, recognition::Recognition, running::Running, trust::Trust};
 
 /// Longest list of pages shown.
 const MAX_SHOWN: usize = 60;
@@ -13,7 +13,12 @@ pub(in crate::import) struct Remarks {
     pages: usize,
     needs_ocr: Vec<u32>,
     garbled: Vec<u32>,
+    /// Pages with the layer of another program's recognition.
     recognized: Vec<u32>,
+    /// Pages that were recognized here, those where nothing was found, and those that could not be, by the reason.
+    recognized_here: Vec<u32>,
+    found_nothing: Vec<u32>,
+    not_recognized: Vec<(Reason, Vec<u32>)>,
     failed: Vec<u32>,
     too_large: Vec<u32>,
     unknown_pages: Vec<u32>,
@@ -44,11 +49,33 @@ impl Remarks {
     /// Looks at a page after running lines were taken out.
     pub(in crate::import) fn see(&mut self, page: &PageText) {
         self.outside += u64::from(page.outside);
+        match &page.recognition {
+            Recognition::NotTried => {}
+            Recognition::Read(texts) if texts.is_empty() => self.found_nothing.push(page.number),
+            Recognition::Read(_) => self.recognized_here.push(page.number),
+            Recognition::Failed(reason) => {
+                match self.not_recognized.iter_mut().find(|(r, _)| r == reason) {
+                    Some((_, pages)) => pages.push(page.number),
+                    None => self
+                        .not_recognized
+                        .push((reason.clone(), vec![page.number])),
+                }
+            }
+        }
+        let is_read = match &page.recognition {
+            Recognition::NotTried | Recognition::Failed(_) => false,
+            // A page drawn in letters shows some; a picture need not.
+            Recognition::Read(texts) => !texts.is_empty() || page.trust == Trust::Sound,
+        };
         if page.trust == Trust::Garbled {
-            self.garbled.push(page.number);
+            if !is_read {
+                self.garbled.push(page.number);
+            }
             return;
         }
-        if page.is_empty() {
+        if is_read {
+            // What its pictures show was read.
+        } else if page.is_empty() {
             if page.is_picture_of_text {
                 self.needs_ocr.push(page.number);
             }
@@ -95,8 +122,15 @@ impl Remarks {
                 .then(|| Reason::new("embedded-files-not-read").with("count", attachments)),
         ];
         reading.reasons.extend(missing.into_iter().flatten());
+        reading.reasons.extend(
+            self.not_recognized
+                .into_iter()
+                .map(|(reason, pages)| reason.with("pages", list(&pages))),
+        );
         reading.partial = !reading.reasons.is_empty();
         let notes = [
+            on_pages("recognized-pages", &self.recognized_here),
+            on_pages("recognition-found-nothing", &self.found_nothing),
             on_pages("recognized-text-layer", &self.recognized),
             (self.pictures > 0)
                 .then(|| Reason::new("pictures-not-read").with("count", self.pictures)),

@@ -1,6 +1,7 @@
-//! Comments people put on a page with a reader: notes, marked and struck-out passages, attached files.
+//! Comments people put on a page with a reader: notes, marked and struck-out passages.
 use hayro_interpret::hayro_syntax::{
-    object::{Array, Dict, Name, String as PdfString},
+    Pdf as File,
+    object::{Array, Dict, MaybeRef, Name, Object, String as PdfString},
     page::Page,
 };
 
@@ -26,23 +27,35 @@ const KINDS: &[&[u8]] = &[
     b"FileAttachment",
 ];
 /// Most annotations looked at on a page.
-const MAX_COMMENTS: usize = 5_000;
+const MAX_ANNOTATIONS: usize = 5_000;
 
-/// The comments of a page as paragraphs of their own, and how many files are attached by them.
-pub(super) fn read(page: &Page<'_>, number: u32) -> (Vec<RawText>, usize) {
+/// The annotations of a page. A reference that leads nowhere is passed over; those behind it count all the same.
+pub(super) fn annotations<'p>(page: &Page<'p>, pdf: &'p File) -> Vec<Dict<'p>> {
+    let list = page.raw().get::<Array<'p>>("Annots");
+    list.iter()
+        .flat_map(Array::raw_iter)
+        .filter_map(|entry| resolved(entry, pdf))
+        .take(MAX_ANNOTATIONS)
+        .collect()
+}
+
+/// The dictionary an entry of an array is or refers to.
+pub(super) fn resolved<'p>(entry: MaybeRef<Object<'p>>, pdf: &'p File) -> Option<Dict<'p>> {
+    match entry {
+        MaybeRef::Ref(to) => pdf.xref().get::<Dict<'p>>(to.into()),
+        MaybeRef::NotRef(Object::Dict(dict)) => Some(dict),
+        MaybeRef::NotRef(_) => None,
+    }
+}
+
+/// The comments of a page as paragraphs of their own.
+pub(super) fn read(page: &Page<'_>, pdf: &File, number: u32) -> Vec<RawText> {
     let mut comments = Vec::new();
-    let mut files = 0;
-    let annotations = page.raw().get::<Array<'_>>("Annots");
-    for note in annotations
-        .iter()
-        .flat_map(|a| a.iter::<Dict<'_>>())
-        .take(MAX_COMMENTS)
-    {
+    for note in annotations(page, pdf) {
         let kind = note.get::<Name<'_>>("Subtype");
-        let Some(kind) = kind.as_deref().filter(|k| KINDS.contains(k)) else {
+        if !kind.as_deref().is_some_and(|k| KINDS.contains(&k)) {
             continue;
-        };
-        files += usize::from(kind == b"FileAttachment");
+        }
         let words = |key: &str| {
             note.get::<PdfString<'_>>(key)
                 .map(|s| text(s.as_bytes()))
@@ -61,5 +74,5 @@ pub(super) fn read(page: &Page<'_>, number: u32) -> (Vec<RawText>, usize) {
             ..RawText::default()
         });
     }
-    (comments, files)
+    comments
 }

@@ -13,7 +13,7 @@ use super::codes::Rescue;
 /// Most characters taken from one page; a densely printed A3 page holds about 20,000.
 const MAX_GLYPHS: usize = 200_000;
 /// Most things drawn on one page before it is given up; maps and plans stay below a tenth of it. It bounds the time of a page.
-const MAX_CALLS: usize = 1_000_000;
+pub(super) const MAX_CALLS: usize = 1_000_000;
 
 /// The page draws more than the limits allow; carried by an unwinding that `read_page` catches.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(super) struct Overrun;
 #[derive(Debug)]
 pub(super) struct Recorder<'r> {
     pub(super) drawing: Drawing,
+    /// Dots per point of the largest picture, and its area in square points.
+    pub(super) dots: Option<(f64, f64)>,
     calls: usize,
     rescue: &'r Rescue<'r>,
 }
@@ -31,6 +33,7 @@ impl<'r> Recorder<'r> {
     pub(super) fn new(width: f64, height: f64, rescue: &'r Rescue<'r>) -> Self {
         Self {
             drawing: Drawing::new(width, height),
+            dots: None,
             calls: 0,
             rescue,
         }
@@ -202,6 +205,10 @@ impl<'a> Device<'a> for Recorder<'_> {
             * f64::from(image.width())
             * f64::from(image.height());
         self.drawing.picture(area);
+        if area.is_finite() && self.dots.is_none_or(|(_, largest)| area > largest) {
+            let dots = 1.0 / props.transform.determinant().abs().sqrt();
+            self.dots = Some((dots, area));
+        }
     }
 
     fn pop_clip(&mut self) {}

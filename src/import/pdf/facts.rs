@@ -1,10 +1,7 @@
 //! What a PDF says about itself: title, author, dates, the programs that made it.
 use std::collections::BTreeMap;
 
-use hayro_interpret::hayro_syntax::{
-    Pdf,
-    object::{Array, DateTime, Dict},
-};
+use hayro_interpret::hayro_syntax::{Pdf, object::DateTime};
 
 /// Adds the facts of the information dictionary.
 pub(super) fn read(pdf: &Pdf, facts: &mut BTreeMap<String, String>) {
@@ -71,32 +68,4 @@ fn iso(d: &DateTime) -> String {
         d.utc_offset_hour.unsigned_abs(),
         d.utc_offset_minute
     )
-}
-
-/// Deepest tree of names that is followed, and most entries counted.
-const MAX_DEPTH: u32 = 8;
-const MAX_FILES: usize = 10_000;
-
-/// How many files are attached.
-pub(super) fn attachments(pdf: &Pdf) -> usize {
-    let catalog: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
-    catalog
-        .and_then(|c| c.get::<Dict<'_>>("Names"))
-        .and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles"))
-        .map_or(0, |tree| count(&tree, 0))
-}
-
-fn count(node: &Dict<'_>, depth: u32) -> usize {
-    let own = node
-        .get::<Array<'_>>("Names")
-        .map_or(0, |names| names.raw_iter().take(MAX_FILES * 2).count() / 2);
-    let below: usize = match node.get::<Array<'_>>("Kids") {
-        Some(kids) if depth < MAX_DEPTH => kids
-            .iter::<Dict<'_>>()
-            .take(MAX_FILES)
-            .map(|kid| count(&kid, depth + 1))
-            .sum(),
-        _ => 0,
-    };
-    own.saturating_add(below).min(MAX_FILES)
 }

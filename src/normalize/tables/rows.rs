@@ -82,6 +82,7 @@ pub(super) fn build(
         cells: spans,
         sentences,
         row: Some(at),
+        recognized: None,
     };
     let table_row = TableRow {
         row,

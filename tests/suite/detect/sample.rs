@@ -40,6 +40,7 @@ pub(crate) fn passage(text: &str, kind: PassageKind) -> Passage {
         cells: Vec::new(),
         sentences: sentences(text),
         row: None,
+        recognized: None,
     }
 }
 

@@ -4,6 +4,7 @@ mod archives;
 mod damage;
 mod docx;
 mod html;
+mod image;
 mod mutants;
 mod pdf;
 mod seeds;

@@ -56,6 +56,7 @@ pub(super) fn passage(paragraph: u32, text: &str) -> Passage {
         cells: Vec::new(),
         sentences: Vec::new(),
         row: None,
+        recognized: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Scans, wrong codes, passwords, damaged files: each gets a reason, none breaks the reader.
 use taizhang::{
-    import::read_bytes,
-    model::{RawFile, Recovery},
+    import::{read_all, read_bytes},
+    model::{Limits, RawFile, Recovery},
 };
 
 use super::{
@@ -107,6 +107,58 @@ fn attached_files_are_told() {
     assert_eq!(raw.recovery, Recovery::Partial);
     assert_eq!(codes(&raw), ["embedded-files-not-read"]);
     assert_eq!(raw.reasons[0].args["count"], "2");
+}
+
+#[test]
+fn attached_files_are_read_as_files_of_their_own() {
+    let mut paper = Paper::default();
+    paper.page().text(LEFT, 100.0, SIZE, "正文。");
+    paper
+        .more
+        .push(stream("/Type/EmbeddedFile", "附件的文字。".as_bytes()));
+    paper.more.push(
+        b"<</Type/Filespec/F(x.txt)/UF<FEFF96444EF6002E007400780074>/EF<</F 7 0 R>>>>".to_vec(),
+    );
+    paper
+        .more
+        .push(stream("/Filter/FlateDecode", b"no deflate"));
+    paper
+        .more
+        .push(stream("", "序号,内容\n1,甲\n2,乙\n".as_bytes()));
+    // Behind a reference that leads nowhere; the same file again; a file that cannot be unpacked.
+    paper.page_entries = "/Annots[99 0 R <</Subtype/FileAttachment/FS<</F(../表.csv)/EF<</F 10 0 R>>>>>> <</Subtype/FileAttachment/FS 8 0 R>>]".to_owned();
+    let bytes = String::from_utf8_lossy(&paper.finish()).replace(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Kids[<</Names[(a) 8 0 R (b) <</F(b)/EF<</F 9 0 R>>>>]>>]>>>>>>",
+    );
+    let read = read_all("a.pdf", bytes.as_bytes(), &Limits::default(), None);
+    let names: Vec<&str> = read.iter().map(|r| r.file.as_str()).collect();
+    assert_eq!(names, ["a.pdf", "a.pdf/附件.txt", "a.pdf/表.csv"]);
+    let told: Vec<(&str, &str)> = read[0]
+        .reasons
+        .iter()
+        .map(|r| (r.code.as_str(), r.args["count"].as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("embedded-files-not-read", "1"),
+            ("embedded-files-read", "2")
+        ]
+    );
+    assert_eq!(lines(&read[1]), ["附件的文字。"]);
+    // The limit of files is the carrier's to tell.
+    let few = Limits {
+        files: 1,
+        ..Limits::default()
+    };
+    let read = read_all("a.pdf", bytes.as_bytes(), &few, None);
+    assert_eq!(read.len(), 2);
+    assert!(
+        codes(&read[0]).contains(&"too-many-files"),
+        "{:?}",
+        codes(&read[0])
+    );
 }
 
 /// Numbers that look random and are the same in every run.

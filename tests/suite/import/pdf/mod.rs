@@ -3,6 +3,7 @@
 mod codes;
 mod hostile;
 mod maker;
+mod recognition;
 mod tables;
 mod text;
 
@@ -34,3 +35,4 @@ pub(super) fn samples() -> Vec<Seed> {
         Seed::new(Format::Pdf, "表.pdf", ruled.finish()),
     ]
 }
+pub(super) use recognition::Fake;
