@@ -6,7 +6,7 @@ use taizhang::{
     model::{Format, Limits, OcrSettings, RawBlock, RawFile, Reason, Recovery},
 };
 
-use super::pdf::Fake;
+use super::{pdf::Fake, seeds::Seed};
 
 const PNG: &[u8] = include_bytes!("../../cases/import/image/report.png");
 
@@ -30,6 +30,14 @@ fn tiff(pages: u32) -> Vec<u8> {
         file.extend(next.to_le_bytes());
     }
     file
+}
+
+/// Pictures of one page and of several.
+pub(super) fn samples() -> Vec<Seed> {
+    vec![
+        Seed::new(Format::Image, "扫描件.png", PNG.to_vec()),
+        Seed::new(Format::Image, "扫描件.tif", tiff(3)),
+    ]
 }
 
 #[test]

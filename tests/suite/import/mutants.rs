@@ -6,8 +6,8 @@ use std::{
 
 use rayon::prelude::*;
 use taizhang::{
-    import::read_all,
-    model::{Format, Limits, RawFile},
+    import::{Recognized, RecognizedLine, Recognizer, read_all},
+    model::{Format, Limits, RawFile, Reason},
 };
 
 use super::{
@@ -34,9 +34,29 @@ fn limits() -> Limits {
     }
 }
 
+/// Finds one line in every picture: what must be painted for recognition is painted, and pictures have something to quote.
+struct Echo;
+
+impl Recognizer for Echo {
+    fn recognize(&self, _picture: &[u8], _pages: u32) -> Result<Recognized, Reason> {
+        let line = RecognizedLine {
+            text: "图中文字".to_owned(),
+            confidence: 50,
+            frame: [0, 0, 160, 40],
+            block: 0,
+            page: 1,
+        };
+        Ok(Recognized { lines: vec![line] })
+    }
+
+    fn most_pages(&self) -> u32 {
+        3
+    }
+}
+
 fn is_fine(name: &str, bytes: &[u8]) -> Result<Vec<RawFile>, String> {
     let start = Instant::now();
-    let rows = read_all(name, bytes, &limits(), None);
+    let rows = read_all(name, bytes, &limits(), Some(&Echo));
     if start.elapsed() > LONGEST {
         return Err(format!("took {:?}", start.elapsed()));
     }

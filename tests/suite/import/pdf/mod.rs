@@ -11,6 +11,8 @@ use taizhang::model::Format;
 
 use super::seeds::Seed;
 
+pub(super) use recognition::Fake;
+
 /// A paper of two pages, and a page with a ruled table.
 pub(super) fn samples() -> Vec<Seed> {
     let paragraph = "截至2026年6月底，青岚县累计清淤3.5公里，完成率78.4%，其余问题按整改方案推进。";
@@ -33,6 +35,6 @@ pub(super) fn samples() -> Vec<Seed> {
     vec![
         Seed::new(Format::Pdf, "报告.pdf", running),
         Seed::new(Format::Pdf, "表.pdf", ruled.finish()),
+        Seed::new(Format::Pdf, "扫描.pdf", recognition::scan()),
     ]
 }
-pub(super) use recognition::Fake;

@@ -286,7 +286,7 @@ fn a_picture_that_claims_to_be_vast_is_not_unpacked() {
 }
 
 /// The picture of the fixture (one bit to a dot) as the scan of a page.
-fn scan() -> Vec<u8> {
+pub(super) fn scan() -> Vec<u8> {
     let png = include_bytes!("../../../cases/import/image/report.png");
     let chunk = |name: &[u8]| {
         let at = png.windows(4).position(|w| w == name).unwrap();
