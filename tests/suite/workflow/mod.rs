@@ -1,4 +1,5 @@
 //! Promises of `workflow`.
+mod carried;
 mod demo;
 mod gate;
 mod kept;
