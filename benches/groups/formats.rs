@@ -51,7 +51,8 @@ pub(crate) fn run(settings: &Settings) {
         batch.par_iter().map(read).sum()
     })
     .entry("reading, in processes of its own", || {
-        let pool = import::worker::Pool::new(program, &limits);
+        let pool =
+            import::worker::Pool::new(program, &limits, &taizhang::model::OcrSettings::default());
         batch.par_iter().map(|o| pool.read(o).len()).sum()
     })
     .entry(

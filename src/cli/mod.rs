@@ -65,7 +65,10 @@ pub fn main() -> ExitCode {
 
 /// Serves another process of this program; see [`WORKER_ARGUMENT`].
 fn read_files() -> ExitCode {
-    match serve_reading(std::io::stdin().lock(), std::io::stdout().lock()) {
+    match serve_reading(
+        std::io::stdin().lock(),
+        std::io::BufWriter::with_capacity(1 << 16, std::io::stdout()),
+    ) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(INTERNAL),
     }

@@ -13,7 +13,7 @@ use crate::{
     detect::RulePacks,
     import::{self, FoundFile, Opened, Root},
     index::{ARENA_BYTES, IndexWriter},
-    model::{Document, FileRecord, Limits, ReadingSettings, Reason},
+    model::{Document, FileRecord, Limits, OcrSettings, ReadingSettings, Reason},
     store::{self, Batch, Kept, NewDocument, StoreError, pack},
 };
 
@@ -85,7 +85,12 @@ impl Office {
         progress: &dyn Progress,
     ) -> Result<Vec<ImportedFile>, OfficeError> {
         let reading = self.reading(&request.reading)?;
-        let stamp = reading_stamp(&reading, &self.settings.limits)?;
+        let reader = self.reader(progress);
+        let plan = Plan {
+            stamp: reading_stamp(&reading, &self.settings.limits, &reader.ocr)?,
+            reading,
+            reader,
+        };
         let roots = request
             .paths
             .iter()
@@ -95,7 +100,7 @@ impl Office {
         let mut writer = index.writer(rayon::current_num_threads(), ARENA_BYTES)?;
         let mut imported = Vec::new();
         for root in &roots {
-            self.import_root(root, &reading, &stamp, &writer, progress, &mut imported)?;
+            self.import_root(root, &plan, &writer, progress, &mut imported)?;
         }
         // One commit: what a stopped import leaves out is caught up from the store by the next command.
         let revision = self.store.revision()?;
@@ -121,8 +126,7 @@ impl Office {
     fn import_root(
         &mut self,
         root: &Root,
-        reading: &ReadingSettings,
-        stamp: &str,
+        plan: &Plan,
         writer: &IndexWriter,
         progress: &dyn Progress,
         imported: &mut Vec<ImportedFile>,
@@ -143,17 +147,14 @@ impl Office {
         let packs = self.packs()?;
         let rules = rules_fingerprint(&packs);
         let limits = self.settings.limits.clone();
-        let reader = self.reader();
         let job = Job {
             batch: &batch,
             known: &known,
-            reading,
-            stamp,
+            plan,
             packs: &packs,
             rules: &rules,
             copy_to,
             limits,
-            reader: &reader,
         };
         progress.start(Stage::Reading, found.len() as u64);
         for group in groups(&found) {
@@ -212,17 +213,23 @@ impl Office {
     }
 }
 
+/// How the files of an import are read.
+struct Plan {
+    reading: ReadingSettings,
+    reader: Reader,
+    /// Everything besides a file's content that decides what is read of it, as a hash.
+    stamp: String,
+}
+
 /// What every file of a batch is read with.
 struct Job<'a> {
     batch: &'a Batch,
     known: &'a BTreeMap<String, Kept>,
-    reading: &'a ReadingSettings,
-    stamp: &'a str,
+    plan: &'a Plan,
     packs: &'a RulePacks,
     rules: &'a str,
     copy_to: Option<&'a Path>,
     limits: Limits,
-    reader: &'a Reader,
 }
 
 impl Job<'_> {
@@ -231,7 +238,7 @@ impl Job<'_> {
         let opened = match file.open(&self.limits) {
             Ok(opened) => opened,
             Err(raw) => {
-                let analysis = analyze(&raw, self.reading, self.packs);
+                let analysis = analyze(&raw, &self.plan.reading, self.packs);
                 let known = self.known.get(&file.file);
                 return Ok(vec![match known {
                     Some(known) if known.record == analysis.record => self.known(known),
@@ -241,7 +248,7 @@ impl Job<'_> {
         };
         if let Some(known) = self.known.get(&file.file)
             && known.record.sha256 == opened.sha256
-            && known.reading == self.stamp
+            && known.reading == self.plan.stamp
         {
             let inside = format!("{}/", file.file);
             let carried = self.known.range(inside.clone()..);
@@ -249,10 +256,10 @@ impl Job<'_> {
             let all = std::iter::once(known).chain(carried.map(|(_, k)| k));
             return Ok(all.map(|k| self.known(k)).collect());
         }
-        let raws = self.reader.read(&opened);
+        let raws = self.plan.reader.read(&opened);
         let mut analyses: Vec<Analysis> = raws
             .iter()
-            .map(|raw| analyze(raw, self.reading, self.packs))
+            .map(|raw| analyze(raw, &self.plan.reading, self.packs))
             .collect();
         match analyses.iter().find(|a| a.is_marked) {
             // What holds a marked file is not kept, and so nothing else it holds can be shown in it.
@@ -299,7 +306,7 @@ impl Job<'_> {
             WhatHappened::New
         };
         let new = NewDocument {
-            reading: self.stamp.to_owned(),
+            reading: self.plan.stamp.to_owned(),
             body: document.as_ref().map(pack).transpose()?,
             drafts: document
                 .is_some()
@@ -324,9 +331,13 @@ impl Job<'_> {
 }
 
 /// Everything besides a file's content that decides what is read of it.
-fn reading_stamp(reading: &ReadingSettings, limits: &Limits) -> Result<String, OfficeError> {
+fn reading_stamp(
+    reading: &ReadingSettings,
+    limits: &Limits,
+    ocr: &OcrSettings,
+) -> Result<String, OfficeError> {
     let json =
-        serde_json::to_vec(&(READING_VERSION, reading, limits)).map_err(StoreError::Record)?;
+        serde_json::to_vec(&(READING_VERSION, reading, limits, ocr)).map_err(StoreError::Record)?;
     Ok(import::sha256_hex(&json)[..16].to_owned())
 }
 

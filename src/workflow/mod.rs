@@ -15,7 +15,7 @@ mod show;
 mod status;
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
 
@@ -23,7 +23,6 @@ use jiff::civil::Date;
 
 use crate::{
     detect::RulePacks,
-    import::worker::Pool,
     model::ReadingSettings,
     store::{Settings, Store, WorkspaceLock},
 };
@@ -55,7 +54,8 @@ pub struct Office {
     on: Date,
     packs: OnceLock<Arc<RulePacks>>,
     lock: Option<WorkspaceLock>,
-    pool: Option<Arc<Pool>>,
+    /// The program whose processes read files.
+    program: Option<PathBuf>,
 }
 
 /// What an office is opened for.
@@ -93,7 +93,7 @@ impl Office {
             on,
             packs: OnceLock::new(),
             lock,
-            pool: None,
+            program: None,
         })
     }
 

@@ -1,27 +1,35 @@
 //! Where files are read: in processes of their own, or in this one.
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
-use super::Office;
+use super::{Office, Progress};
 use crate::{
-    import::{self, Opened, worker::Pool},
-    model::{Limits, RawFile},
+    import::{self, Opened, Recognizer, Tesseract, worker::Pool},
+    model::{Limits, OcrEngine, OcrSettings, RawFile},
 };
 
 /// Reads files.
-#[derive(Clone, Debug)]
-pub(super) enum Reader {
+pub(super) struct Reader {
+    way: Way,
+    /// How pictures are read, as far as the machine has what the settings ask for.
+    pub(super) ocr: OcrSettings,
+}
+
+enum Way {
     /// In processes under limits; no file can harm the batch.
-    Apart(Arc<Pool>),
+    Apart(Pool),
     /// In this process, for those who call the library and bring no program.
-    Here(Limits),
+    Here(Limits, Option<Tesseract>),
 }
 
 impl Reader {
     /// Reads a file and all it carries; the file itself first.
     pub(super) fn read(&self, opened: &Opened) -> Vec<RawFile> {
-        match self {
-            Self::Apart(pool) => pool.read(opened),
-            Self::Here(limits) => import::read_all(&opened.file, &opened.bytes, limits, None),
+        match &self.way {
+            Way::Apart(pool) => pool.read(opened),
+            Way::Here(limits, tesseract) => {
+                let recognizer = tesseract.as_ref().map(|t| t as &dyn Recognizer);
+                import::read_all(&opened.file, &opened.bytes, limits, recognizer)
+            }
         }
     }
 }
@@ -31,14 +39,27 @@ impl Office {
     /// file that exhausts, hangs or kills its reader costs one row of the import report.
     #[must_use]
     pub fn reading_apart(mut self, program: &Path) -> Self {
-        self.pool = Some(Arc::new(Pool::new(program, &self.settings.limits)));
+        self.program = Some(program.to_owned());
         self
     }
 
-    pub(super) fn reader(&self) -> Reader {
-        match &self.pool {
-            Some(pool) => Reader::Apart(Arc::clone(pool)),
-            None => Reader::Here(self.settings.limits.clone()),
-        }
+    /// The reader of this office. Where pictures should be read and cannot be, the person is told why, and they are left unread.
+    pub(super) fn reader(&self, progress: &dyn Progress) -> Reader {
+        let limits = &self.settings.limits;
+        let mut ocr = self.settings.ocr.clone();
+        let tesseract = match Tesseract::wanted(&ocr) {
+            Some(Ok(tesseract)) => Some(tesseract),
+            Some(Err(reason)) => {
+                progress.notice(&reason);
+                ocr.engine = OcrEngine::None;
+                None
+            }
+            None => None,
+        };
+        let way = match &self.program {
+            Some(program) => Way::Apart(Pool::new(program, limits, &ocr)),
+            None => Way::Here(limits.clone(), tesseract),
+        };
+        Reader { way, ocr }
     }
 }

@@ -1,7 +1,7 @@
 //! What the program read of a file.
 use std::path::Path;
 
-use super::{Office, OfficeError, analyze};
+use super::{Office, OfficeError, Progress, analyze};
 use crate::{
     import,
     model::{Document, FileRecord, ReadingSettings},
@@ -80,13 +80,14 @@ impl Office {
         &self,
         path: &Path,
         over: &ReadingSettings,
+        progress: &dyn Progress,
     ) -> Result<Vec<Shown>, OfficeError> {
         let reading = self.reading(over)?;
         let name = path
             .file_name()
             .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let raws = match import::open(path, &name, &self.settings.limits) {
-            Ok(opened) => self.reader().read(&opened),
+            Ok(opened) => self.reader(progress).read(&opened),
             Err(raw) => vec![*raw],
         };
         let packs = self.packs()?;

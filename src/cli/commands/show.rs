@@ -58,7 +58,7 @@ fn find(desk: &Desk, args: &ShowArgs) -> Result<Vec<Shown>, CommandError> {
     match office.show(&args.file) {
         Ok(shown) => Ok(vec![shown]),
         Err(OfficeError::NoSuchFile { .. }) if path.exists() => {
-            Ok(office.show_unkept(path, &args.reading.settings())?)
+            Ok(office.show_unkept(path, &args.reading.settings(), &desk.bar())?)
         }
         Err(error) => Err(error.into()),
     }

@@ -7,7 +7,7 @@ mod tsv;
 
 use std::process::Command;
 
-use crate::model::{OcrSettings, Reason};
+use crate::model::{OcrEngine, OcrSettings, Reason};
 
 use super::{Recognized, Recognizer};
 use child::Failure;
@@ -26,6 +26,22 @@ pub struct Tesseract {
 }
 
 impl Tesseract {
+    /// The engine if the settings ask for it, or the reason why it cannot be had.
+    #[must_use]
+    pub fn wanted(settings: &OcrSettings) -> Option<Result<Self, Reason>> {
+        match settings.engine {
+            OcrEngine::None => None,
+            OcrEngine::Tesseract => Some(Self::find(settings)),
+        }
+    }
+
+    /// Longest time a picture of so many pages may take, in seconds.
+    #[must_use]
+    pub fn most_seconds(&self, pages: u32) -> u64 {
+        let pages = u64::from(pages.max(1));
+        self.settings.seconds_per_page.saturating_mul(pages)
+    }
+
     /// Looks for the program and the data of its languages.
     ///
     /// # Errors
@@ -69,9 +85,8 @@ impl Recognizer for Tesseract {
             .args(["--psm", "3", "tsv"])
             // Files are read in parallel already.
             .env("OMP_THREAD_LIMIT", "1");
-        let pages = u64::from(pages.max(1));
-        let seconds = self.settings.seconds_per_page.saturating_mul(pages);
-        let most = MAX_ANSWER.saturating_mul(pages);
+        let seconds = self.most_seconds(pages);
+        let most = MAX_ANSWER.saturating_mul(u64::from(pages.max(1)));
         match child::answer(&mut command, picture, seconds, most) {
             Ok(answer) => Ok(tsv::read(&String::from_utf8_lossy(&answer))),
             Err(Failure::TooSlow) => {

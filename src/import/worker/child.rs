@@ -1,13 +1,13 @@
 //! The side of the reading process: takes files from one pipe and says on another what it read.
 use std::{
     alloc::{Layout, handle_alloc_error},
-    cell::RefCell,
     io::{self, Read, Write},
+    sync::{Mutex, PoisonError},
 };
 
 use super::{Answer, Order, confine, frame};
 use crate::{
-    import::{Witness, read_witnessed},
+    import::{Recognized, Recognizer, Tesseract, Witness, read_witnessed},
     model::{Limits, RawFile, Reason},
 };
 
@@ -18,58 +18,76 @@ const MAX_ORDER: u64 = 64 << 20;
 ///
 /// # Errors
 /// When the other side is gone or sends what cannot be understood.
-pub fn serve(mut input: impl Read, output: impl Write) -> io::Result<()> {
+pub fn serve(mut input: impl Read, output: impl Write + Send) -> io::Result<()> {
     // Panics become reasons in the answer; on the screen they would only be noise.
     std::panic::set_hook(Box::new(|_| {}));
     let mut limits = Limits::default();
-    let output = RefCell::new(output);
+    let mut tesseract = None;
+    let output = Mutex::new(output);
     while let Some((order, _)) = frame::read::<Order>(&mut input, MAX_ORDER)? {
         match order {
-            Order::Terms(given) => {
+            Order::Terms { limits: given, ocr } => {
                 limits = given;
                 confine::confine(&limits);
+                // The import has asked before and said what is missing.
+                tesseract = Tesseract::wanted(&ocr).and_then(Result::ok);
             }
             Order::Read { file, bytes, skip } => {
-                let mut content = Vec::new();
-                let taken = (&mut input).take(bytes).read_to_end(&mut content);
-                if matches!(&taken, Err(e) if e.kind() == io::ErrorKind::OutOfMemory) {
-                    // Ends as every other want of memory does.
-                    handle_alloc_error(Layout::new::<u8>());
-                }
-                taken?;
-                if (content.len() as u64) < bytes {
-                    return Err(io::ErrorKind::UnexpectedEof.into());
-                }
+                let content = content(&mut input, bytes)?;
                 let teller = Teller {
                     output: &output,
                     limits: &limits,
                     skip: &skip,
-                    failure: RefCell::new(None),
+                    failure: Mutex::new(None),
                 };
-                read_witnessed(&file, &content, &limits, None, &teller);
-                if let Some(failure) = teller.failure.into_inner() {
+                let patient = tesseract.as_ref().map(|engine| Patient {
+                    engine,
+                    teller: &teller,
+                });
+                let recognizer = patient.as_ref().map(|p| p as &dyn Recognizer);
+                read_witnessed(&file, &content, &limits, recognizer, &teller);
+                teller.tell(&Answer::Done {
+                    is_tired: confine::is_tired(),
+                });
+                let failure = teller.failure.into_inner();
+                if let Some(failure) = failure.unwrap_or_else(PoisonError::into_inner) {
                     return Err(failure);
                 }
-                let is_tired = confine::is_tired();
-                frame::write(&mut *output.borrow_mut(), &Answer::Done { is_tired })?;
             }
         }
     }
     Ok(())
 }
 
+/// The file that follows an order.
+fn content(input: &mut impl Read, bytes: u64) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    let taken = input.take(bytes).read_to_end(&mut content);
+    if matches!(&taken, Err(e) if e.kind() == io::ErrorKind::OutOfMemory) {
+        // Ends as every other want of memory does.
+        handle_alloc_error(Layout::new::<u8>());
+    }
+    taken?;
+    if (content.len() as u64) < bytes {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(content)
+}
+
 /// Tells the other side of every file.
 struct Teller<'a, W> {
-    output: &'a RefCell<W>,
+    output: &'a Mutex<W>,
     limits: &'a Limits,
     skip: &'a [(String, Reason)],
-    failure: RefCell<Option<io::Error>>,
+    failure: Mutex<Option<io::Error>>,
 }
 
 impl<W: Write> Teller<'_, W> {
     fn tell(&self, answer: &Answer) {
-        if let Err(error) = frame::write(&mut *self.output.borrow_mut(), answer) {
-            self.failure.borrow_mut().get_or_insert(error);
+        let mut output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = frame::write(&mut *output, answer) {
+            let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+            failure.get_or_insert(error);
         }
     }
 }
@@ -85,5 +103,23 @@ impl<W: Write> Witness for Teller<'_, W> {
     }
     fn ends(&self, raw: RawFile) {
         self.tell(&Answer::Ends(raw));
+    }
+}
+
+/// Lets the other side know that recognition takes its time, so that the clock is not held against the file.
+struct Patient<'a, W> {
+    engine: &'a Tesseract,
+    teller: &'a Teller<'a, W>,
+}
+
+impl<W: Write + Send> Recognizer for Patient<'_, W> {
+    fn recognize(&self, picture: &[u8], pages: u32) -> Result<Recognized, Reason> {
+        let seconds = self.engine.most_seconds(pages);
+        self.teller.tell(&Answer::Recognizes(seconds));
+        confine::allow_cpu(self.teller.limits.cpu_seconds.saturating_add(seconds));
+        self.engine.recognize(picture, pages)
+    }
+    fn most_pages(&self) -> u32 {
+        self.engine.most_pages()
     }
 }

@@ -1,7 +1,7 @@
 //! Reads files in processes of their own, so that a file that exhausts, hangs or kills its reader costs one row of the import
 //! report and nothing else.
 //!
-//! A process is told its [`Limits`] once and then reads file after file. It is sent the bytes, not a path: it opens nothing. For
+//! A process is told its [`Limits`] and [`OcrSettings`] once and then reads file after file. It is sent the bytes, not a path: it opens nothing. For
 //! every file, carried ones included, it says when it begins and hands over what was read; so when it ends in the middle, the
 //! file to blame is known, and the rest of an archive is read again without it.
 mod child;
@@ -12,7 +12,7 @@ mod watch;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Limits, RawFile, Reason};
+use crate::model::{Limits, OcrSettings, RawFile, Reason};
 
 pub use child::serve;
 pub use pool::Pool;
@@ -23,8 +23,13 @@ pub const WORKER_ARGUMENT: &str = "read-files";
 /// What a reading process is told.
 #[derive(Debug, Serialize, Deserialize)]
 enum Order {
-    /// First of all: what reading may cost.
-    Terms(Limits),
+    /// First of all: what reading may cost, and how pictures are read.
+    Terms {
+        /// What reading may cost.
+        limits: Limits,
+        /// How pictures are read.
+        ocr: OcrSettings,
+    },
     /// Read this file; its bytes follow.
     Read {
         /// The name to sniff by and to report under.
@@ -41,6 +46,8 @@ enum Order {
 enum Answer {
     /// It begins to read a file: the outermost one, or one that is carried.
     Begins(String),
+    /// It has a picture recognized, which may take this many seconds.
+    Recognizes(u64),
     /// It has read one.
     Ends(RawFile),
     /// It has read all that it was sent.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     import::{Opened, reading::nothing_read},
-    model::{Limits, RawFile, Reason, Recovery},
+    model::{Limits, OcrSettings, RawFile, Reason, Recovery},
 };
 
 /// How many files inside one archive may each cost a process before the archive is given up.
@@ -27,16 +27,18 @@ const LAST_WORDS: u64 = 4 << 10;
 pub struct Pool {
     program: PathBuf,
     limits: Limits,
+    ocr: OcrSettings,
     idle: Mutex<Vec<Process>>,
 }
 
 impl Pool {
-    /// Processes of `program`, which is this program, under these limits.
+    /// Processes of `program`, which is this program, under these limits and with this way to read pictures.
     #[must_use]
-    pub fn new(program: &Path, limits: &Limits) -> Self {
+    pub fn new(program: &Path, limits: &Limits, ocr: &OcrSettings) -> Self {
         Self {
             program: program.to_owned(),
             limits: limits.clone(),
+            ocr: ocr.clone(),
             idle: Mutex::new(Vec::new()),
         }
     }
@@ -87,7 +89,11 @@ impl Pool {
 
     fn process(&self) -> io::Result<Process> {
         let idle = self.lock().pop();
-        idle.map_or_else(|| Process::start(&self.program), Ok)
+        let terms = || Order::Terms {
+            limits: self.limits.clone(),
+            ocr: self.ocr.clone(),
+        };
+        idle.map_or_else(|| Process::start(&self.program, terms()), Ok)
     }
 }
 
@@ -197,11 +203,12 @@ struct Process {
     answers: BufReader<ChildStdout>,
     last_words: ChildStderr,
     watch: Watch,
-    knows_terms: bool,
+    /// The terms, until they are told.
+    terms: Option<Order>,
 }
 
 impl Process {
-    fn start(program: &Path) -> io::Result<Self> {
+    fn start(program: &Path, terms: Order) -> io::Result<Self> {
         let mut command = Command::new(program);
         command
             .arg(WORKER_ARGUMENT)
@@ -222,7 +229,7 @@ impl Process {
             last_words,
             watch: Watch::start(&child)?,
             child,
-            knows_terms: false,
+            terms: Some(terms),
         })
     }
 
@@ -236,9 +243,8 @@ impl Process {
     ) -> io::Result<bool> {
         let time = Some(Duration::from_secs(limits.wall_seconds));
         self.watch.set(time);
-        if !self.knows_terms {
-            frame::write(&mut self.orders, &Order::Terms(limits.clone()))?;
-            self.knows_terms = true;
+        if let Some(terms) = self.terms.take() {
+            frame::write(&mut self.orders, &terms)?;
         }
         let order = Order::Read {
             file: opened.file.clone(),
@@ -258,6 +264,10 @@ impl Process {
                 Answer::Begins(file) => {
                     self.watch.set(time);
                     talk.begins(file)?;
+                }
+                Answer::Recognizes(seconds) => {
+                    let seconds = seconds.saturating_add(limits.wall_seconds);
+                    self.watch.set(Some(Duration::from_secs(seconds)));
                 }
                 Answer::Ends(raw) => talk.ends(raw)?,
                 Answer::Done { is_tired } if talk.is_whole() => {

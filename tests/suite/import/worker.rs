@@ -3,7 +3,7 @@ use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Instant};
 
 use taizhang::{
     import::{Opened, read_all, sha256_hex, worker::Pool},
-    model::{Limits, RawFile, Recovery},
+    model::{Limits, OcrSettings, RawFile, Recovery},
 };
 
 fn opened(file: &str, bytes: &[u8]) -> Opened {
@@ -29,7 +29,7 @@ fn demo() -> Vec<Opened> {
 #[test]
 fn a_process_reads_what_this_one_reads_file_after_file() {
     let limits = Limits::default();
-    let pool = Pool::new(program(), &limits);
+    let pool = Pool::new(program(), &limits, &OcrSettings::default());
     let files = demo();
     assert!(files.len() > 20);
     for file in &files {
@@ -44,7 +44,8 @@ fn with_script(script: &str, limits: &Limits) -> RawFile {
     let path = dir.path().join("reader");
     fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-    let mut rows = Pool::new(&path, limits).read(&opened("报告.txt", "白鹭河整改。".as_bytes()));
+    let mut rows = Pool::new(&path, limits, &OcrSettings::default())
+        .read(&opened("报告.txt", "白鹭河整改。".as_bytes()));
     assert_eq!(rows.len(), 1);
     let row = rows.remove(0);
     assert_eq!(row.file, "报告.txt");
@@ -130,7 +131,11 @@ fn a_process_that_hangs_is_ended_when_its_time_is_up() {
 
 #[test]
 fn a_program_that_cannot_be_started_is_a_row() {
-    let pool = Pool::new(Path::new("/nowhere/taizhang"), &Limits::default());
+    let pool = Pool::new(
+        Path::new("/nowhere/taizhang"),
+        &Limits::default(),
+        &OcrSettings::default(),
+    );
     let rows = pool.read(&opened("报告.txt", b"x"));
     assert_eq!(said(&rows[0]), (Recovery::Unreadable, "reader-not-started"));
 }
@@ -146,7 +151,7 @@ fn memory_beyond_the_limit_costs_one_row_and_the_next_file_is_read() {
         memory_mb: 96,
         ..Limits::default()
     };
-    let pool = Pool::new(program(), &limits);
+    let pool = Pool::new(program(), &limits, &OcrSettings::default());
     let rows = pool.read(&opened("大.txt", &long_text(1_500_000)));
     assert_eq!(said(&rows[0]), (Recovery::Refused, "reader-out-of-memory"));
     let next = pool.read(&opened("小.txt", &long_text(3)));
@@ -160,7 +165,7 @@ fn processor_time_beyond_the_limit_costs_one_row() {
         cpu_seconds: 0,
         ..Limits::default()
     };
-    let pool = Pool::new(program(), &limits);
+    let pool = Pool::new(program(), &limits, &OcrSettings::default());
     // Debug builds read about 10 MB of such text a second.
     let rows = pool.read(&opened("大.txt", &long_text(4_000_000)));
     assert_eq!(said(&rows[0]), (Recovery::Refused, "reader-too-much-work"));

@@ -39,7 +39,8 @@ fn members_are_files_of_the_batch_and_known_the_next_time() {
     let (dir, sent) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let inner = archive(&[("月报.txt", "九月白鹭河断面水质达到三类。".as_bytes())]);
     let put = |report: &str| {
-        let members: [(&str, &[u8]); 2] = [("汀州/报告.txt", report.as_bytes()), ("内.zip", &inner)];
+        let members: [(&str, &[u8]); 2] =
+            [("汀州/报告.txt", report.as_bytes()), ("内.zip", &inner)];
         fs::write(sent.path().join("三季度.zip"), archive(&members)).unwrap();
     };
     let mut office = office(dir.path());
@@ -65,9 +66,26 @@ fn members_are_files_of_the_batch_and_known_the_next_time() {
 
     put("汀州湖养殖尾水整治尚有两处未清退。");
     assert_eq!(said(&import(&mut office, sent.path())), rows(Changed));
-    assert_eq!(office.search("\"尚有两处\"", 5, &Silent).unwrap().hits.len(), 1);
-    assert_eq!(office.search("\"完成清退\"", 5, &Silent).unwrap().hits.len(), 0);
-    let original = dir.path().join("corpora").join(sent.path().file_name().unwrap());
+    assert_eq!(
+        office
+            .search("\"尚有两处\"", 5, &Silent)
+            .unwrap()
+            .hits
+            .len(),
+        1
+    );
+    assert_eq!(
+        office
+            .search("\"完成清退\"", 5, &Silent)
+            .unwrap()
+            .hits
+            .len(),
+        0
+    );
+    let original = dir
+        .path()
+        .join("corpora")
+        .join(sent.path().file_name().unwrap());
     assert!(original.join("三季度.zip").is_file());
     assert!(original.join(".versions").is_dir());
 }
