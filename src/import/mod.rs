@@ -19,6 +19,7 @@ mod numerals;
 mod ocr;
 mod ods;
 mod open;
+mod ofd;
 mod package;
 mod pdf;
 mod sheet;
@@ -103,6 +104,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &image::Image,
     &zip::Zip,
     &seven_z::SevenZ,
+    &ofd::Ofd,
 ];
 
 /// SHA-256 in hexadecimal.

@@ -188,8 +188,8 @@ fn packaged(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
         }
         return Err(not_read("office-package"));
     }
-    if has("ofd.xml") {
-        return Err(not_read("ofd"));
+    if has("ofd.xml") || has("encryptions.xml") {
+        return Ok(Format::Ofd);
     }
     if has("xl/workbook.xml") {
         return Ok(Format::Xlsx);

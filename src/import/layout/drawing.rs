@@ -21,6 +21,8 @@ pub(in crate::import) struct Drawing {
     pub(in crate::import) unknown: u32,
     /// Characters outside the visible part.
     pub(in crate::import) outside: u32,
+    /// Texts the file itself calls watermarks.
+    pub(in crate::import) watermarks: Vec<String>,
 }
 
 impl Drawing {
@@ -36,6 +38,7 @@ impl Drawing {
             curves: 0,
             unknown: 0,
             outside: 0,
+            watermarks: Vec::new(),
         }
     }
 

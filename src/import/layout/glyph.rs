@@ -28,11 +28,11 @@ impl Glyph {
         self.x + self.advance
     }
     /// Whether it is a blank.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(in crate::import) fn is_blank(&self) -> bool {
         self.first.is_whitespace() && self.rest.is_empty()
     }
     /// The middle of its body.
-    pub(super) fn center(&self) -> (f64, f64) {
+    pub(in crate::import) fn center(&self) -> (f64, f64) {
         (self.x + self.advance / 2.0, self.y - self.size * 0.35)
     }
 }
@@ -81,6 +81,16 @@ impl Heading {
             Self::Down | Self::Column => (y, -x),
             Self::Left => (-x, -y),
             Self::Up => (-y, x),
+        }
+    }
+
+    /// Turns a point back as it lies on the page.
+    pub(in crate::import) fn back(self, x: f64, y: f64) -> (f64, f64) {
+        match self {
+            Self::Right | Self::Slanted => (x, y),
+            Self::Down | Self::Column => (-y, x),
+            Self::Left => (-x, -y),
+            Self::Up => (y, -x),
         }
     }
 }

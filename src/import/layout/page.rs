@@ -36,7 +36,7 @@ pub(in crate::import) struct PageText {
     /// Lines and tables in reading order.
     pub(super) pieces: Vec<Piece>,
     pub(super) tables: Vec<PageTable>,
-    /// Slanted text, kept apart: watermarks and stamps.
+    /// Watermarks and slanted text (which stamps have too), kept apart.
     pub(super) slanted: Vec<String>,
     pub(super) unknown: u32,
     pub(super) outside: u32,
@@ -75,7 +75,7 @@ pub(in crate::import) fn read(number: u32, drawing: Drawing) -> PageText {
         right: drawing.width,
         pieces: Vec::new(),
         tables: Vec::new(),
-        slanted: Vec::new(),
+        slanted: drawing.watermarks,
         unknown: drawing.unknown,
         outside: drawing.outside,
         pictures: drawing.pictures,
@@ -89,41 +89,48 @@ pub(in crate::import) fn read(number: u32, drawing: Drawing) -> PageText {
     if page.trust == Trust::Garbled {
         return page;
     }
+    let mut groups = by_heading(drawing.glyphs);
+    for (_, glyphs) in &mut groups {
+        drop_doubles(glyphs);
+        close_digits(glyphs);
+    }
+    if let Some(at) = groups.iter().position(|(h, _)| *h == Heading::Slanted) {
+        page.slanted.extend(slanted(&groups.remove(at).1));
+    }
+    if groups.is_empty() {
+        return page;
+    }
+    let (heading, glyphs) = groups.remove(0);
+    let corners = [(0.0, 0.0), (drawing.width, drawing.height)];
+    let [a, b] = corners.map(|(x, y)| heading.turn(x, y));
+    (page.left, page.right) = (a.0.min(b.0), a.0.max(b.0));
+    (page.top, page.bottom) = (a.1.min(b.1), a.1.max(b.1));
+    let rules: Vec<_> = drawing
+        .rules
+        .iter()
+        .filter_map(|r| r.turned(heading))
+        .collect();
+    let mut aside: Vec<Glyph> = groups.into_iter().flat_map(|(_, glyphs)| glyphs).collect();
+    let (bands, tables) = tables(glyphs, heading, &mut aside, rules::grids(&rules));
+    page.tables = tables;
+    page.pieces = order(bands);
+    // Text lying on its side beside the main text comes after it.
+    for (_, glyphs) in by_heading(aside) {
+        let bands = lines::rows(glyphs).into_iter().map(Band::Row).collect();
+        page.pieces.extend(order(bands));
+    }
+    page
+}
+
+/// Characters by the direction they run in, the commonest first.
+fn by_heading(glyphs: Vec<Glyph>) -> Vec<(Heading, Vec<Glyph>)> {
     let mut groups: HashMap<Heading, Vec<Glyph>> = HashMap::new();
-    for glyph in drawing.glyphs {
+    for glyph in glyphs {
         groups.entry(glyph.heading).or_default().push(glyph);
     }
     let mut groups: Vec<(Heading, Vec<Glyph>)> = groups.into_iter().collect();
     groups.sort_by_key(|(heading, glyphs)| (std::cmp::Reverse(glyphs.len()), *heading));
-    let main = groups
-        .iter()
-        .map(|(heading, _)| *heading)
-        .find(|h| *h != Heading::Slanted);
-    for (heading, mut glyphs) in groups {
-        drop_doubles(&mut glyphs);
-        close_digits(&mut glyphs);
-        if heading == Heading::Slanted {
-            page.slanted = slanted(&glyphs);
-        } else if Some(heading) == main {
-            let corners = [(0.0, 0.0), (drawing.width, drawing.height)];
-            let [a, b] = corners.map(|(x, y)| heading.turn(x, y));
-            (page.left, page.right) = (a.0.min(b.0), a.0.max(b.0));
-            (page.top, page.bottom) = (a.1.min(b.1), a.1.max(b.1));
-            let rules: Vec<_> = drawing
-                .rules
-                .iter()
-                .filter_map(|r| r.turned(heading))
-                .collect();
-            let (bands, tables) = tables(glyphs, rules::grids(&rules));
-            page.tables = tables;
-            page.pieces = order(bands);
-        } else {
-            // Text lying on its side beside the main text comes after it.
-            let bands = lines::rows(glyphs).into_iter().map(Band::Row).collect();
-            page.pieces.extend(order(bands));
-        }
-    }
-    page
+    groups
 }
 
 /// Text at an angle, in drawing order; what belongs together is drawn together.

@@ -106,6 +106,13 @@ impl Grid {
         let last = self.range(cell).map_or(column, |r| r.last_column);
         edge(last + 1) - edge(column)
     }
+    /// Height of the range that begins at a cell, in points.
+    pub(super) fn height(&self, cell: usize) -> f64 {
+        let edge = |i: usize| self.ys.get(i).copied().unwrap_or(0.0);
+        let row = cell / self.columns().max(1);
+        let last = self.range(cell).map_or(row, |r| r.last_row);
+        edge(last + 1) - edge(row)
+    }
     pub(super) fn columns(&self) -> usize {
         self.xs.len().saturating_sub(1)
     }

@@ -1,12 +1,12 @@
 //! Fills the grids of ruling lines with text, and joins tables over pages.
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::import::grid;
 use crate::model::{RawBlock, RawTable};
 
 use super::{
     columns::Band,
-    glyph::Glyph,
+    glyph::{Glyph, Heading},
     lines::{self, Line},
     page::PageText,
     rules::Grid,
@@ -20,33 +20,63 @@ pub(super) struct PageTable {
     pub(super) texts: HashMap<usize, String>,
 }
 
+/// Characters of one cell: those in the direction of the page's text, and others.
+#[derive(Debug, Default)]
+struct Inside {
+    main: Vec<Glyph>,
+    aside: Vec<Glyph>,
+}
+
 /// Puts characters into the cells they stand in; the rest makes rows.
-pub(super) fn tables(glyphs: Vec<Glyph>, grids: Vec<Grid>) -> (Vec<Band>, Vec<PageTable>) {
-    let mut inside: Vec<HashMap<usize, Vec<Glyph>>> =
-        grids.iter().map(|_| HashMap::new()).collect();
+///
+/// `heading` is the direction of the page's text; of `aside`, text in other directions, what stands in cells is taken out
+/// (upright labels beside a form's rows).
+pub(super) fn tables(
+    glyphs: Vec<Glyph>,
+    heading: Heading,
+    aside: &mut Vec<Glyph>,
+    grids: Vec<Grid>,
+) -> (Vec<Band>, Vec<PageTable>) {
+    let mut inside: Vec<HashMap<usize, Inside>> = grids.iter().map(|_| HashMap::new()).collect();
     let mut rest = Vec::new();
-    for glyph in glyphs {
+    let mut rest_aside = Vec::new();
+    for (is_main, glyph) in (glyphs.into_iter().map(|g| (true, g)))
+        .chain(std::mem::take(aside).into_iter().map(|g| (false, g)))
+    {
         let (x, y) = glyph.center();
+        let (x, y) = if is_main {
+            (x, y)
+        } else {
+            let (x, y) = glyph.heading.back(x, y);
+            heading.turn(x, y)
+        };
         let home = grids
             .iter()
             .zip(&mut inside)
             .find_map(|(grid, cells)| Some((grid.cell_at(x, y)?, cells)));
-        match home {
-            Some((cell, cells)) => cells.entry(cell).or_default().push(glyph),
-            None => rest.push(glyph),
+        match (home, is_main) {
+            (Some((cell, cells)), true) => cells.entry(cell).or_default().main.push(glyph),
+            (Some((cell, cells)), false) => cells.entry(cell).or_default().aside.push(glyph),
+            (None, true) => rest.push(glyph),
+            (None, false) => rest_aside.push(glyph),
         }
     }
+    rest.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let is_torn: Vec<bool> = inside.iter().map(|cells| is_torn(cells, &rest)).collect();
     let mut bands = Vec::new();
     let mut tables = Vec::new();
-    for (grid, cells) in grids.into_iter().zip(inside) {
+    for ((grid, cells), is_torn) in grids.into_iter().zip(inside).zip(is_torn) {
         let texts: HashMap<usize, String> = cells
             .iter()
-            .map(|(cell, glyphs)| (*cell, cell_text(glyphs.clone(), &grid, *cell)))
+            .map(|(cell, inside)| (*cell, inside.text(&grid, *cell)))
             .filter(|(_, text)| !text.is_empty())
             .collect();
-        // Frames, charts and diagrams have lines too, but hardly any text in their cells.
-        if texts.len() < 2 {
-            rest.extend(cells.into_values().flatten());
+        // Frames, charts and diagrams have lines too, but hardly any text in their cells, or text that runs across them.
+        if texts.len() < 2 || is_torn {
+            for inside in cells.into_values() {
+                rest.extend(inside.main);
+                rest_aside.extend(inside.aside);
+            }
             continue;
         }
         if let (Some(y), Some(x0), Some(x1)) = (
@@ -63,18 +93,63 @@ pub(super) fn tables(glyphs: Vec<Glyph>, grids: Vec<Grid>) -> (Vec<Band>, Vec<Pa
             tables.push(PageTable { grid, texts });
         }
     }
+    *aside = rest_aside;
     bands.extend(lines::rows(rest).into_iter().map(Band::Row));
     (bands, tables)
 }
 
+/// Whether as many words run over the edge of a grid as half its cells have text: drawings stand behind text, tables beside it.
+///
+/// `rest` are the characters outside all grids, sorted by their baselines.
+fn is_torn(cells: &HashMap<usize, Inside>, rest: &[Glyph]) -> bool {
+    let runs_on = |g: &&Glyph| {
+        let (near, gap) = (g.size * TORN_ACROSS, g.size * TORN_GAP);
+        let from = rest.partition_point(|r| r.y < g.y - near);
+        rest.iter()
+            .skip(from)
+            .take_while(|r| r.y <= g.y + near)
+            .filter(|r| !r.is_blank())
+            .any(|r| (r.x - g.end()).abs() <= gap || (g.x - r.end()).abs() <= gap)
+    };
+    let torn = cells
+        .values()
+        .flat_map(|inside| &inside.main)
+        .filter(|g| !g.is_blank())
+        .filter(runs_on)
+        .count();
+    torn > 0 && torn * 2 >= cells.len()
+}
+
+impl Inside {
+    /// The text of a cell; what runs in other directions comes last.
+    fn text(&self, grid: &Grid, cell: usize) -> String {
+        let mut text = cell_text(self.main.clone(), grid.width(cell));
+        let mut aside: BTreeMap<Heading, Vec<Glyph>> = BTreeMap::new();
+        for glyph in &self.aside {
+            aside.entry(glyph.heading).or_default().push(glyph.clone());
+        }
+        for glyphs in aside.into_values() {
+            let more = cell_text(glyphs, grid.height(cell));
+            if !text.is_empty() && !more.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&more);
+        }
+        text
+    }
+}
+
+/// How near the end of one character lies to the beginning of the next inside a word, and how far their baselines lie apart,
+/// as shares of the em.
+const TORN_GAP: f64 = 0.2;
+const TORN_ACROSS: f64 = 0.1;
 /// How far short of its cell's width a line ends that was broken there: a letter and a half, and the cell's padding in points
 /// (office programs leave 5.4 on either side).
 const CELL_SLACK: f64 = 1.5;
 const CELL_PADDING: f64 = 10.8;
 
 /// The text of a cell: lines that fill it are joined, others stay apart.
-fn cell_text(glyphs: Vec<Glyph>, grid: &Grid, cell: usize) -> String {
-    let width = grid.width(cell);
+fn cell_text(glyphs: Vec<Glyph>, width: f64) -> String {
     let mut text = String::new();
     let mut before: Option<Line> = None;
     for row in lines::rows(glyphs) {

@@ -6,6 +6,7 @@ mod docx;
 mod html;
 mod image;
 mod mutants;
+mod ofd;
 mod pdf;
 mod seeds;
 mod sheets;
