@@ -1,53 +1,55 @@
 //! Files attached to a document: handed over to be read, and named in the facts.
-use crate::import::{Attached, Terms};
-use crate::model::Reason;
+use crate::import::{Reading, Terms, members::Members};
+use crate::model::{Reason, Recovery};
 
 use super::{parts::Parts, tree::Element};
 
-/// What became of the attached files.
-#[derive(Debug, Default)]
-pub(super) struct Attachments {
-    /// Their names, in order.
-    pub(super) names: Vec<String>,
-    /// Names of those that are not in the file or could not be taken out.
-    missing: Vec<String>,
-    /// Why no more were handed over.
-    refused: Option<Reason>,
+/// The attached files of all documents on their way to being read.
+pub(super) struct Attachments<'t, 'a> {
+    names: Vec<String>,
+    members: Members<'t, 'a>,
+    most: usize,
 }
 
-impl Attachments {
-    /// Hands over the files that the part `list` names.
-    pub(super) fn add(&mut self, parts: &mut Parts<'_>, list: &str, terms: &Terms<'_>) {
+impl<'t, 'a> Attachments<'t, 'a> {
+    pub(super) fn new(terms: &'t Terms<'a>) -> Self {
+        Self {
+            names: Vec::new(),
+            members: Members::new(terms),
+            most: terms.limits.files as usize,
+        }
+    }
+
+    /// Hands over the files that the part `list` names. Those that are not there get a row of their own.
+    pub(super) fn add(&mut self, parts: &mut Parts<'_>, list: &str) {
         let Some(tree) = parts.tree(list) else { return };
-        let all = tree
-            .all("Attachments")
-            .flat_map(|a| a.all("Attachment"))
-            .take(terms.limits.files as usize);
-        for attachment in all {
+        let all = tree.all("Attachments").flat_map(|a| a.all("Attachment"));
+        // One more than the limit, so that passing it is told.
+        for attachment in all.take(self.most.saturating_add(1)) {
+            if self.members.is_full() {
+                return;
+            }
             let at = attachment.text_of("FileLoc").unwrap_or_default();
             let name = name(attachment, at);
             self.names.push(name.clone());
             let part = parts.find(list, at);
-            let bytes = part.and_then(|part| parts.bytes(&part).ok().flatten());
-            match bytes {
-                _ if self.refused.is_some() => {}
-                Some(bytes) => {
-                    terms.spend(bytes.len() as u64);
-                    self.refused = terms.carry(Attached { name, bytes }).err();
+            match part.and_then(|part| parts.bytes(&part).ok().flatten()) {
+                Some(bytes) => self.members.give(name, bytes),
+                None => {
+                    let reason = Reason::new("attachment-missing");
+                    self.members.list(name, 0, Recovery::Unreadable, reason);
                 }
-                None => self.missing.push(name),
             }
         }
     }
 
-    /// What is missing of them.
-    pub(super) fn reasons(self) -> Vec<Reason> {
-        let missing = (!self.missing.is_empty()).then(|| {
-            Reason::new("attachments-missing")
-                .with("count", self.missing.len())
-                .with("names", self.missing.join(", "))
-        });
-        self.refused.into_iter().chain(missing).collect()
+    /// Adds their names and what became of them to the reading.
+    pub(super) fn tell(self, reading: &mut Reading) {
+        if !self.names.is_empty() {
+            let names = self.names.join(", ");
+            reading.facts.insert("attachments".to_owned(), names);
+        }
+        self.members.tell(reading);
     }
 }
 

@@ -49,9 +49,9 @@ impl Importer for Ofd {
     fn read(&self, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, ReadError> {
         let mut parts = Parts::open(bytes)?;
         let is_encrypted = parts.has(ENCRYPTIONS);
-        let mut file = File::default();
-        file.read(&mut parts, terms)?;
-        let mut reading = file.finish(terms);
+        let mut file = File::new(terms);
+        file.read(&mut parts)?;
+        let mut reading = file.finish();
         if is_encrypted {
             if reading.blocks.is_empty() {
                 return Err(ReadError::Encrypted);
@@ -72,8 +72,8 @@ impl Importer for Ofd {
 }
 
 /// A file while it is read.
-#[derive(Default)]
-struct File {
+struct File<'t, 'a> {
+    terms: &'t Terms<'a>,
     /// Pages that could be read, and how many of them each document has.
     pages: Vec<PageText>,
     documents: Vec<usize>,
@@ -87,13 +87,30 @@ struct File {
     /// Headings by page number: what the outlines say.
     headings: HashMap<u32, Vec<(u8, String)>>,
     hidden_chars: u64,
-    attachments: Attachments,
+    attachments: Attachments<'t, 'a>,
     seals: Seals,
     reading: Reading,
 }
 
-impl File {
-    fn read(&mut self, parts: &mut Parts<'_>, terms: &Terms<'_>) -> Result<(), ReadError> {
+impl<'t, 'a> File<'t, 'a> {
+    fn new(terms: &'t Terms<'a>) -> Self {
+        Self {
+            terms,
+            pages: Vec::new(),
+            documents: Vec::new(),
+            count: 0,
+            failed: Vec::new(),
+            too_large: Vec::new(),
+            said: Vec::new(),
+            headings: HashMap::new(),
+            hidden_chars: 0,
+            attachments: Attachments::new(terms),
+            seals: Seals::default(),
+            reading: Reading::default(),
+        }
+    }
+
+    fn read(&mut self, parts: &mut Parts<'_>) -> Result<(), ReadError> {
         let none = || ReadError::Unreadable(Reason::new("ofd-without-document"));
         let Some(entry) = parts.tree(ENTRY) else {
             return match parts.has(ENCRYPTIONS) {
@@ -109,7 +126,7 @@ impl File {
             let root = root_of(parts, body);
             let document = root.and_then(|root| Document::read(parts, root));
             match document {
-                Some(document) => self.document(parts, &document, terms),
+                Some(document) => self.document(parts, &document),
                 None => parts.is_broken(body.text_of("DocRoot").unwrap_or(ENTRY)),
             }
             if let Some(list) = body.text_of("Signatures") {
@@ -122,12 +139,12 @@ impl File {
         Ok(())
     }
 
-    fn document(&mut self, parts: &mut Parts<'_>, document: &Document, terms: &Terms<'_>) {
+    fn document(&mut self, parts: &mut Parts<'_>, document: &Document) {
         let before = self.pages.len();
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         for (id, part) in &document.pages {
             self.count += 1;
-            let limit = terms.limits.pages as usize;
+            let limit = self.terms.limits.pages as usize;
             let number = u32::try_from(self.count).unwrap_or(u32::MAX);
             numbers.insert(id, number);
             if self.count > limit {
@@ -150,13 +167,13 @@ impl File {
             }
         }
         if let Some(list) = &document.attachments {
-            self.attachments.add(parts, list, terms);
+            self.attachments.add(parts, list);
         }
         self.documents.push(self.pages.len() - before);
     }
 
     /// Puts everything together.
-    fn finish(mut self, terms: &Terms<'_>) -> Reading {
+    fn finish(mut self) -> Reading {
         let running = take_out_running(&mut self.pages);
         let mut remarks = Remarks::new(self.count);
         for page in &self.pages {
@@ -181,15 +198,9 @@ impl File {
         reading
             .facts
             .insert("pages".to_owned(), self.count.to_string());
-        remarks.finish(&running, 0, terms.limits.pages as usize, &mut reading);
+        remarks.finish(&running, 0, self.terms.limits.pages as usize, &mut reading);
         self.seals.facts(&mut reading.facts);
-        if !self.attachments.names.is_empty() {
-            let names = self.attachments.names.join(", ");
-            reading.facts.insert("attachments".to_owned(), names);
-        }
-        let missing = self.attachments.reasons();
-        reading.partial |= !missing.is_empty();
-        reading.reasons.extend(missing);
+        self.attachments.tell(&mut reading);
         if reading.blocks.is_empty() && !reading.partial {
             reading.reasons.push(Reason::new("no-text"));
         }

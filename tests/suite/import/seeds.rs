@@ -6,7 +6,7 @@ use std::{
 
 use taizhang::{import::IMPORTERS, model::Format};
 
-use super::{archives, damage::parts, docx, image, pdf, sheets};
+use super::{archives, damage::parts, docx, image, ofd, pdf, sheets};
 
 /// A file: the name it is imported under, and its bytes.
 #[derive(Clone, Debug)]
@@ -60,6 +60,7 @@ pub(super) fn seeds() -> Vec<Seed> {
     seeds.extend(sheets::samples());
     seeds.extend(docx::samples());
     seeds.extend(pdf::samples());
+    seeds.extend(ofd::samples());
     seeds.extend(archives::samples());
     seeds.extend(image::samples());
     seeds

@@ -36,18 +36,16 @@ fn attached_files_are_read_with_the_file_that_carries_them() {
 }
 
 #[test]
-fn attachments_that_are_not_there_are_named() {
+fn attachments_that_are_not_there_get_a_row() {
     let mut paper = Paper::default();
     attached(
         &mut paper,
         "<o:Attachment Name=\"照片.jpg\"><o:FileLoc>gone.jpg</o:FileLoc></o:Attachment>",
     );
-    let reading = paper.read();
-    assert_eq!(
-        said(&reading, "attachments-missing", "names"),
-        Some("照片.jpg")
-    );
-    assert!(reading.partial);
+    let files = read_all("来文.ofd", &paper.bytes(), &Limits::default(), None);
+    assert_eq!(files[1].file, "来文.ofd/照片.jpg");
+    assert_eq!(files[1].recovery, Recovery::Unreadable);
+    assert_eq!(files[1].reasons[0].code, "attachment-missing");
 }
 
 /// A value of a stored seal.
