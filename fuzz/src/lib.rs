@@ -15,7 +15,7 @@ use jiff::civil::date;
 use taizhang::{
     import,
     index::Query,
-    model::{DateRole, Format, Limits, MappedBy, RawFile, Recovery},
+    model::{DateRole, Format, Limits, RawFile, Recovery},
     normalize::{
         dates::{self, SerialBase},
         headers, numbers,
@@ -116,8 +116,7 @@ pub fn headers(text: &str) {
     let columns = headers::map(&lines);
     assert_eq!(columns.len(), lines.len());
     let mut fields = BTreeSet::new();
-    let kept = columns.iter().filter(|c| c.mapped_by != MappedBy::Extra);
-    for field in kept.filter_map(|c| c.field.as_ref()) {
+    for field in columns.iter().filter_map(|c| c.field.as_ref()) {
         assert!(fields.insert(field), "{field} twice");
     }
 }

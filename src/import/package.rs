@@ -1,4 +1,5 @@
 //! Opens a zip package (docx, xlsx, ods) under limits and hands out its parts, so that no archive can exhaust the machine.
+pub(super) mod about;
 mod rebuild;
 mod xml;
 

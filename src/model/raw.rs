@@ -22,7 +22,18 @@ pub struct RawFile {
     pub reasons: Vec<Reason>,
     /// Text and tables in reading order.
     pub blocks: Vec<RawBlock>,
-    /// Facts the file carries about itself (`title`, `author`, `created`, `encoding`, …).
+    /// Facts the file carries about itself, kept for later checks; none of them is ever a flag by itself.
+    ///
+    /// Every reader uses the same keys, and only those its format knows:
+    /// - who and when: `author`, `last_modified_by`, `company`, `source`, `site`; `created`, `modified`, `printed`, `published`
+    ///   (ISO 8601, as far as the file tells);
+    /// - what it says it is: `title`, `title_line` (the line set as title), `subject`, `keywords`, `category`, `description`, `custom`
+    ///   (properties of the writer's own, a line `name: value` each);
+    /// - what made it: `creator` (the program that wrote the original of a fixed page), `producer` (the one that wrote the file);
+    /// - lines printed beside the text of each page: `header`, `footer`; how many were taken for such: `page_lines_left_out`;
+    /// - what goes with it: `attachments` (their names), `signatures` (how many sign or seal it);
+    /// - of a message: `from`, `to`, `cc`;
+    /// - how it was read: `pages`, `encoding`.
     pub facts: BTreeMap<String, String>,
 }
 

@@ -59,7 +59,7 @@ impl Walker<'_> {
 
     /// Adds characters to the paragraph, unless they belong to a field's code.
     pub(super) fn push(&mut self, text: &str) {
-        if !self.fields.iter().any(|code| *code) {
+        if self.fields.iter().all(|f| f.shows) {
             self.show(text);
         }
     }
@@ -124,7 +124,9 @@ impl Walker<'_> {
     /// Ends the paragraph that is open, if one is.
     pub(super) fn end_paragraph(&mut self) {
         // A field's code never ends a paragraph later than it began, unless the file is broken: what follows is shown.
-        self.fields.fill(false);
+        for field in &mut self.fields {
+            field.shows = true;
+        }
         if self.fields.len() > MAX_FIELDS {
             self.fields.clear();
         }

@@ -68,6 +68,15 @@ impl Paragraph {
     }
 }
 
+/// A field that is open.
+#[derive(Debug, Default)]
+pub(super) struct Field {
+    /// Whether its code is over and its result is being read.
+    pub(super) shows: bool,
+    /// Its code.
+    pub(super) code: String,
+}
+
 /// What the properties of a run say.
 #[derive(Debug, Default)]
 pub(super) struct Run {

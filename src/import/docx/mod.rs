@@ -4,19 +4,20 @@
 //! counted; running heads and feet are facts, not body; notes and comments follow the body, each behind a label such as
 //! `[脚注1] ` that [`RawText::label_chars`] marks as not standing in the source. Characters are those of the file, with
 //! three exceptions, each one character for one: signs of symbol fonts, raised or lowered figures right behind a figure
-//! (`10⁴`), and line ends inside `w:t`, which Word shows as blanks.
+//! (`10⁴`), and line ends inside `w:t`, which Word shows as blanks. What only attributes or old `EQ` fields name is written out:
+//! ticked boxes, chosen entries, brackets and signs of formulas, numbers in circles.
 //! Pages are those of the last layout the writing program stored, where it stored one.
 
 mod assemble;
-mod facts;
 mod flow;
+mod formula;
 mod numbering;
 mod points;
 mod properties;
 mod styles;
 mod walker;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Format, RawBlock, RawText, Reason};
 
@@ -24,7 +25,7 @@ use super::{
     Importer, ReadError, Reading, Terms,
     grid::name_tables,
     notes,
-    package::{Package, Relation, xml_text},
+    package::{Package, Relation, about, xml_text},
     remarks::Remarks,
 };
 use flow::Note;
@@ -119,7 +120,9 @@ fn read_package(bytes: &[u8], depth: u8) -> Result<Reading, ReadError> {
             reading.facts.insert(kind.to_owned(), lines.join("\n"));
         }
     }
-    add_facts(&mut package, &top, &mut walker.remarks, &mut reading.facts);
+    let broken = &mut walker.remarks.broken_parts;
+    let facts = about::of_office(&mut package, &mut |part| broken.push(part.to_owned()))?;
+    reading.facts.extend(facts);
     if let Some(title) = body.title {
         reading.facts.insert("title_line".to_owned(), title);
     }
@@ -207,18 +210,5 @@ fn add_notes(notes: Vec<Note>, name: &str, order: &[String], blocks: &mut Vec<Ra
     for (at, note) in notes {
         let number = at.map(|at| at + 1);
         notes::add(name, number, &note.head.author, note.blocks, blocks);
-    }
-}
-
-/// Adds what the package says about itself.
-fn add_facts(
-    package: &mut Package<'_>,
-    top: &[Relation],
-    remarks: &mut Remarks,
-    facts: &mut BTreeMap<String, String>,
-) {
-    for kind in ["extended-properties", "core-properties"] {
-        let xml = linked(package, top, kind, remarks);
-        facts::read(&xml, facts);
     }
 }

@@ -1,10 +1,19 @@
 //! Elements that stand for themselves: breaks, symbols, references, pictures, formulas.
-use quick_xml::events::BytesStart;
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
 
-use crate::import::{package::attribute, symbols};
+use crate::import::{
+    package::{attribute, entity},
+    symbols,
+};
 use crate::model::{RawBlock, RawText};
 
-use super::walker::Walker;
+use super::{flow::Field, formula, walker::Walker};
+
+/// Longest code of a field that is kept, in bytes; what it draws is a few characters.
+const MAX_CODE: usize = 4 << 10;
 
 impl Walker<'_> {
     /// Handles an element that stands for itself, whether or not it has content.
@@ -52,16 +61,33 @@ impl Walker<'_> {
     /// Keeps count of fields: between `begin` and `separate` stands code, after it what is shown.
     pub(super) fn field(&mut self, e: &BytesStart<'_>) {
         match attribute(e, "fldCharType").as_deref() {
-            Some("begin") => self.fields.push(true),
+            Some("begin") => self.fields.push(Field::default()),
             Some("separate") => {
-                if let Some(code) = self.fields.last_mut() {
-                    *code = false;
+                if let Some(field) = self.fields.last_mut() {
+                    field.shows = true;
                 }
             }
             Some("end") => {
-                self.fields.pop();
+                let ended = self.fields.pop().filter(|f| !f.shows);
+                if let Some(shown) = ended.and_then(|f| formula::eq_field(&f.code)) {
+                    self.push(&shown);
+                }
             }
             _ => {}
+        }
+    }
+
+    /// Reads a piece of a field's code, which is only of use where the field stores no result.
+    pub(super) fn field_code(&mut self, reader: &mut Reader<&[u8]>) {
+        let field = self.fields.last_mut();
+        let mut code = field.map(|f| &mut f.code).filter(|c| c.len() < MAX_CODE);
+        loop {
+            match (reader.read_event(), &mut code) {
+                (Ok(Event::Text(t)), Some(code)) => code.push_str(&t),
+                (Ok(Event::GeneralRef(r)), Some(code)) => code.extend(entity(&r)),
+                (Ok(Event::End(_) | Event::Eof) | Err(_), _) => break,
+                _ => {}
+            }
         }
     }
 

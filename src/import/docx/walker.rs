@@ -10,7 +10,8 @@ use crate::import::{ReadError, lists::Lists, package::attribute, remarks::Remark
 use crate::model::{RawBlock, Reason};
 
 use super::{
-    flow::{CellShape, Facets, Flow, Holder, NoteHead, OpenTable, Run, Walked},
+    flow::{CellShape, Facets, Field, Flow, Holder, NoteHead, OpenTable, Run, Walked},
+    formula::{Brackets, Formula},
     properties,
     styles::Styles,
 };
@@ -33,8 +34,8 @@ pub(super) struct Walker<'d> {
     pub(super) tables: Vec<OpenTable>,
     /// For each `AlternateContent` open: whether one choice was read.
     alternates: Vec<bool>,
-    /// For each field open: whether its instruction (not its result) is being read.
-    pub(super) fields: Vec<bool>,
+    pub(super) fields: Vec<Field>,
+    pub(super) brackets: Vec<Brackets>,
     pub(super) walked: Walked,
 }
 
@@ -51,6 +52,7 @@ impl<'d> Walker<'d> {
             tables: Vec::new(),
             alternates: Vec::new(),
             fields: Vec::new(),
+            brackets: Vec::new(),
             walked: Walked::default(),
         }
     }
@@ -64,6 +66,7 @@ impl<'d> Walker<'d> {
         self.page = pages_are_known.then_some(1);
         self.alternates.clear();
         self.fields.clear();
+        self.brackets.clear();
         self.flows = vec![Flow::new(Holder::Part)];
         let mut reader = Reader::from_str(xml);
         let mut depth = 0_usize;
@@ -83,6 +86,7 @@ impl<'d> Walker<'d> {
                 Ok(Event::End(e)) => {
                     errors += usize::from(depth == 0);
                     depth = depth.saturating_sub(1);
+                    self.formula_ends(e.name().as_ref());
                     self.close(e.local_name().as_ref());
                 }
                 Ok(Event::Eof) => break,
@@ -112,8 +116,9 @@ impl<'d> Walker<'d> {
                 self.remarks.deleted_chars += properties::pass_over(reader);
             }
             // Field codes, phonetic guides, and properties that hold nothing a reader sees.
-            "instrText" | "delInstrText" | "rt" | "sectPr" | "sdtPr" | "sdtEndPr" | "tblPr"
-            | "tblGrid" | "tblPrEx" => {
+            "instrText" => self.field_code(reader),
+            "delInstrText" | "rt" | "sectPr" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblGrid"
+            | "tblPrEx" => {
                 properties::pass_over(reader);
             }
             "pPr" => {
@@ -219,10 +224,14 @@ impl<'d> Walker<'d> {
                     self.show(&shown);
                 }
             }
-            _ => {
-                self.point(e);
-                return true;
-            }
+            _ => match self.formula(e, reader) {
+                Formula::Read => {}
+                Formula::Inside => return true,
+                Formula::Other => {
+                    self.point(e);
+                    return true;
+                }
+            },
         }
         false
     }

@@ -120,6 +120,9 @@ impl Walker {
                     "text" | "number" | "date" | "tel" | "email" | "url"
                 ) {
                     self.text(element.attr("value").unwrap_or_default());
+                } else if matches!(kind.as_str(), "checkbox" | "radio") {
+                    let is_on = element.attr("checked").is_some();
+                    self.text(if is_on { "☑" } else { "□" });
                 }
             }
             "ol" | "ul" | "menu" | "dir" => {

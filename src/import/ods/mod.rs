@@ -15,7 +15,7 @@ use crate::model::{Format, Merge, RawCell, Reason};
 
 use super::{
     Importer, ReadError, Reading, Terms,
-    package::{Package, attribute, entity},
+    package::{Package, about, attribute, entity},
     sheet::{SheetBuilder, Sheets},
 };
 
@@ -45,18 +45,9 @@ impl Importer for Ods {
         if let Some(damage) = package.damage() {
             sheets.incomplete(damage);
         }
-        let meta = package.xml("meta.xml")?.unwrap_or_default();
         let mut reading = sheets.into_reading();
-        for (element, fact) in [
-            ("title", "title"),
-            ("creator", "author"),
-            ("creation-date", "created"),
-            ("date", "modified"),
-        ] {
-            if let Some(text) = element_text(&meta, element) {
-                reading.facts.insert(fact.to_owned(), text);
-            }
-        }
+        let facts = about::of_open_document(&mut package, &mut |_| {})?;
+        reading.facts.extend(facts);
         Ok(reading)
     }
 }
@@ -339,23 +330,4 @@ fn is_hidden(e: &BytesStart<'_>) -> bool {
         attribute(e, "visibility").as_deref(),
         Some("collapse" | "filter")
     )
-}
-
-/// The text of the first element of that name.
-fn element_text(xml: &str, name: &str) -> Option<String> {
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(e)) if e.local_name().as_ref() == name => {
-                return match reader.read_event() {
-                    Ok(Event::Text(t)) => {
-                        Some(t.xml10_content().trim().to_owned()).filter(|t| !t.is_empty())
-                    }
-                    _ => None,
-                };
-            }
-            Ok(Event::Eof) | Err(_) => return None,
-            Ok(_) => {}
-        }
-    }
 }

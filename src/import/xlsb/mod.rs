@@ -16,7 +16,7 @@ use crate::model::{CellValue, Format, RawCell, Reason};
 
 use super::{
     Importer, ReadError, Reading, Terms,
-    package::Package,
+    package::{Package, about},
     sheet::{NumberFormat, SheetBuilder, Sheets},
     xlsx::notes,
 };
@@ -108,7 +108,8 @@ impl Importer for Xlsb {
             sheets.incomplete(damage);
         }
         let mut reading = sheets.into_reading();
-        reading.facts.extend(notes::properties(&mut package)?);
+        let facts = about::of_office(&mut package, &mut |_| {})?;
+        reading.facts.extend(facts);
         Ok(reading)
     }
 }

@@ -12,7 +12,11 @@ mod workbook;
 
 use crate::model::{Format, Reason};
 
-use super::{Importer, ReadError, Reading, Terms, package::Package, sheet::Sheets};
+use super::{
+    Importer, ReadError, Reading, Terms,
+    package::{Package, about},
+    sheet::Sheets,
+};
 
 /// Reads xlsx and xlsm.
 #[derive(Debug)]
@@ -63,7 +67,8 @@ impl Importer for Xlsx {
             sheets.incomplete(damage);
         }
         let mut reading = sheets.into_reading();
-        reading.facts.extend(notes::properties(&mut package)?);
+        let facts = about::of_office(&mut package, &mut |_| {})?;
+        reading.facts.extend(facts);
         Ok(reading)
     }
 }

@@ -1,6 +1,4 @@
-//! What stands beside the cells: comments, text boxes, and the file's own properties.
-use std::collections::BTreeMap;
-
+//! What stands beside the cells: comments and text boxes.
 use quick_xml::{Reader, events::Event};
 
 use crate::import::{
@@ -84,36 +82,4 @@ fn shapes(xml: &str, sheet: &mut SheetBuilder) {
             Ok(_) => {}
         }
     }
-}
-
-/// Title, author and dates the file carries.
-pub(in crate::import) fn properties(
-    package: &mut Package<'_>,
-) -> Result<BTreeMap<String, String>, ReadError> {
-    let mut facts = BTreeMap::new();
-    let xml = super::optional(package, "docProps/core.xml")?.unwrap_or_default();
-    let mut reader = Reader::from_str(&xml);
-    let mut open = None;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(e)) => {
-                open = match e.local_name().as_ref() {
-                    "title" => Some("title"),
-                    "creator" => Some("author"),
-                    "created" => Some("created"),
-                    "modified" => Some("modified"),
-                    _ => None,
-                }
-            }
-            Ok(Event::End(_)) => open = None,
-            Ok(Event::Eof) | Err(_) => break,
-            Ok(event) => {
-                if let Some(name) = open {
-                    push_characters(&event, facts.entry(name.to_owned()).or_default());
-                }
-            }
-        }
-    }
-    facts.retain(|_, v: &mut String| !v.trim().is_empty());
-    Ok(facts)
 }

@@ -185,6 +185,54 @@ fn forms_show_what_was_entered_and_chosen() {
 }
 
 #[test]
+fn boxes_of_forms_show_whether_they_are_ticked() {
+    let page = "<p>密级：<input type=radio>机密<input type=RADIO checked>内部　<input type=checkbox checked=''>已验收</p>";
+    assert_eq!(lines(&read(page)), ["密级：□机密☑内部　☑已验收"]);
+}
+
+#[test]
+fn folded_details_guides_and_lists_of_terms_are_read() {
+    let page = "<details><summary>整改情况</summary>已完成清淤。</details><p><ruby>芦<rp>(</rp><rt>lú</rt><rp>)</rp></ruby>荡</p>
+        <dl><dt>责任单位<dd>青岚县水务局</dl><pre>第一行
+  第二行</pre><figure><figcaption>图1 湖心断面</figcaption></figure>";
+    assert_eq!(
+        lines(&read(page)),
+        [
+            "整改情况",
+            "已完成清淤。",
+            "芦荡",
+            "责任单位",
+            "青岚县水务局",
+            "第一行\n  第二行",
+            "图1 湖心断面"
+        ]
+    );
+}
+
+#[test]
+fn a_page_saved_by_a_word_processor_reads_like_the_paper() {
+    let page = "<html xmlns:o='urn:o'><head><meta name=Generator content='Microsoft Word 15'><!--[if gte mso 9]><xml><o:Author>周某</o:Author></xml><![endif]--><style>p.MsoNormal{}</style></head>
+        <body><div class=WordSection1><h1>一、总体情况<o:p></o:p></h1><p class=MsoNormal>截至6月底，<del><ins>旧文</ins></del><ins>清淤</ins>3.5\n公里。<o:p>&nbsp;</o:p></p>
+        <p class=MsoListParagraph><![if !supportLists]><span style='mso-list:Ignore'>（一）<span>&nbsp;</span></span><![endif]>巡查</p>
+        <p style='mso-hide:all'>藏</p></div></body></html>";
+    let reading = read(page);
+    assert_eq!(
+        lines(&reading)
+            .iter()
+            .map(|l| l.trim_end_matches(['\u{A0}', ' ']))
+            .collect::<Vec<_>>(),
+        [
+            "一、总体情况",
+            "截至6月底，清淤3.5 公里。",
+            "（一）\u{A0}巡查"
+        ]
+    );
+    assert_eq!(reading.facts["producer"], "Microsoft Word 15");
+    assert_eq!(said(&reading, "deleted-text-left-out", "chars"), Some("2"));
+    assert_eq!(said(&reading, "hidden-text-left-out", "chars"), Some("1"));
+}
+
+#[test]
 fn raised_figures_do_not_join_the_figure_before() {
     assert_eq!(
         lines(&read("<p>3.2×10<sup>5</sup>吨，m<sup>3</sup></p>")),

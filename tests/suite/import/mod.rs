@@ -3,6 +3,7 @@
 mod archives;
 mod damage;
 mod docx;
+mod facts;
 mod html;
 mod image;
 mod mutants;

@@ -1,6 +1,7 @@
 //! Word documents: what is read, where it stands, and what is left out.
 
 mod body;
+mod containers;
 mod hostile;
 mod numbering;
 mod paper;

@@ -13,6 +13,10 @@ pub(super) struct Paper {
     body: String,
     parts: Vec<(String, String, String)>,
     bytes: Vec<(String, Vec<u8>)>,
+    /// Content type of the body, when the package lists its types.
+    types: Option<String>,
+    /// Whether links and namespaces are those of ISO 29500 Strict.
+    strict: bool,
 }
 
 const NAMESPACES: &str = r#"xmlns:w="urn:w" xmlns:r="urn:r" xmlns:mc="urn:mc" xmlns:m="urn:m" xmlns:v="urn:v" xmlns:a="urn:a""#;
@@ -37,7 +41,28 @@ impl Paper {
         self.bytes.push((file.to_owned(), bytes.to_vec()));
         self
     }
+    /// Lists the types of the parts, the body being of this one.
+    pub(super) fn with_types(mut self, body: &str) -> Self {
+        self.types = Some(body.to_owned());
+        self
+    }
+    /// Writes it in the strict flavor.
+    pub(super) fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
     pub(super) fn bytes(&self) -> Vec<u8> {
+        let (links_are, namespaces) = if self.strict {
+            (
+                "http://purl.oclc.org/ooxml/officeDocument/relationships",
+                NAMESPACES.replace(
+                    "urn:w\"",
+                    "http://purl.oclc.org/ooxml/wordprocessingml/main\"",
+                ),
+            )
+        } else {
+            ("urn:o", NAMESPACES.to_owned())
+        };
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let mut put = |name: &str, bytes: &[u8]| {
             let options =
@@ -50,13 +75,19 @@ impl Paper {
             .iter()
             .enumerate()
             .map(|(n, (kind, file, _))| {
-                format!(r#"<Relationship Id="rId{n}" Type="urn:o/{kind}" Target="{file}"/>"#)
+                format!(r#"<Relationship Id="rId{n}" Type="{links_are}/{kind}" Target="{file}"/>"#)
             })
             .collect();
         put(
             "_rels/.rels",
-            br#"<Relationships><Relationship Id="r1" Type="urn:o/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="urn:o/core-properties" Target="docProps/core.xml"/></Relationships>"#,
+            format!(r#"<Relationships><Relationship Id="r1" Type="{links_are}/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="urn:o/core-properties" Target="docProps/core.xml"/></Relationships>"#).as_bytes(),
         );
+        if let Some(kind) = &self.types {
+            put(
+                "[Content_Types].xml",
+                format!(r#"<Types><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>"#).as_bytes(),
+            );
+        }
         put(
             "word/_rels/document.xml.rels",
             format!("<Relationships>{links}</Relationships>").as_bytes(),
@@ -66,7 +97,7 @@ impl Paper {
             "<c:core><dc:title>白鹭河整改情况</dc:title><dc:creator>示例单位</dc:creator><dcterms:modified>2026-07-02T08:00:00Z</dcterms:modified></c:core>".as_bytes(),
         );
         let document = format!(
-            r#"<?xml version="1.0" encoding="UTF-8"?><w:document {NAMESPACES}><w:body>{}</w:body></w:document>"#,
+            r#"<?xml version="1.0" encoding="UTF-8"?><w:document {namespaces}><w:body>{}</w:body></w:document>"#,
             self.body
         );
         put("word/document.xml", document.as_bytes());
@@ -75,7 +106,7 @@ impl Paper {
                 Some((_, bytes)) => put(&format!("word/{file}"), bytes),
                 None => put(
                     &format!("word/{file}"),
-                    format!("<w:root {NAMESPACES}>{content}</w:root>").as_bytes(),
+                    format!("<w:root {namespaces}>{content}</w:root>").as_bytes(),
                 ),
             }
         }

@@ -52,6 +52,28 @@ const LEDGER: &[(&str, &str)] = &[
     ("E7", "1,234,567.89"),
 ];
 
+#[test]
+fn what_an_opendocument_file_says_about_itself_is_kept() {
+    let bytes = std::fs::read(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/suite/import/sheets/fixtures/ledger.ods"),
+    )
+    .unwrap();
+    let meta = "<office:document-meta><office:meta><meta:initial-creator>周某</meta:initial-creator><dc:creator>吴某</dc:creator><dc:title>整改总账</dc:title><meta:creation-date>2026-07-01T08:00:00</meta:creation-date><dc:date>2026-07-02T08:00:00</dc:date><meta:generator>示例办公</meta:generator></office:meta></office:document-meta>";
+    let written = super::hostile::with_part(&bytes, "meta.xml", |_| meta.to_owned());
+    let facts = read_bytes("账.ods", &written).facts;
+    for (key, value) in [
+        ("author", "周某"),
+        ("last_modified_by", "吴某"),
+        ("title", "整改总账"),
+        ("created", "2026-07-01T08:00:00"),
+        ("modified", "2026-07-02T08:00:00"),
+        ("producer", "示例办公"),
+    ] {
+        assert_eq!(facts[key], value, "{key}");
+    }
+}
+
 fn bottom_row(i: u32) -> String {
     let place = if i % 2 == 1 { "噪声" } else { "油烟" };
     let kind = ["城管", "水务", "水务"][i as usize % 3];

@@ -223,7 +223,11 @@ fn notes_and_properties_are_kept() {
     book.set_properties(
         &DocProperties::new()
             .set_title("整改总账")
-            .set_author("某处"),
+            .set_author("某处")
+            .set_subject("督察")
+            .set_keywords("整改")
+            .set_company("青岚县水务局")
+            .set_custom_property("密级", "内部"),
     );
     let sheet = book.add_worksheet();
     sheet.set_name("总账").unwrap();
@@ -234,6 +238,16 @@ fn notes_and_properties_are_kept() {
     let raw = read(&mut book);
     assert_eq!(raw.facts["title"], "整改总账");
     assert_eq!(raw.facts["author"], "某处");
+    assert_eq!(raw.facts["company"], "青岚县水务局");
+    assert_eq!(raw.facts["custom"], "密级: 内部");
+    assert_eq!(
+        (
+            raw.facts["subject"].as_str(),
+            raw.facts["keywords"].as_str()
+        ),
+        ("督察", "整改")
+    );
+    assert!(raw.facts["created"].starts_with("20") && raw.facts["producer"].contains("Excel"));
     let note = paragraphs(&raw)[0];
     assert_eq!(note.text, "总账!C2 批注：请核实完成时间");
     assert_eq!(
