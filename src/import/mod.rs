@@ -1,8 +1,10 @@
 //! Turns one file into raw text or tables and says what it could not read.
 
 mod carried;
+mod code_pages;
 mod compound;
 mod csv;
+mod doc;
 mod docx;
 mod encoding;
 mod grid;
@@ -21,6 +23,7 @@ mod ods;
 mod open;
 mod ofd;
 mod package;
+mod paragraph;
 mod pdf;
 mod sheet;
 mod remarks;
@@ -28,6 +31,8 @@ mod root;
 mod reading;
 mod seven_z;
 mod sniff;
+mod story;
+mod summary;
 mod symbols;
 mod terms;
 mod text_table;
@@ -99,6 +104,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &txt::Txt,
     &markdown::Markdown,
     &docx::Docx,
+    &doc::Doc,
     &html::Html,
     &pdf::Pdf,
     &image::Image,

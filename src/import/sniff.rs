@@ -214,7 +214,7 @@ fn compounded(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     }
     // A Word document may carry a workbook inside it, so Word is asked for first.
     if file.has("WordDocument") {
-        return Err(not_read("doc"));
+        return Ok(Format::Doc);
     }
     if file.has("PowerPoint Document") {
         return Err(not_read("ppt"));

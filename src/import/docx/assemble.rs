@@ -9,13 +9,13 @@ use crate::import::{
     notes::{joined, lines_and_tables},
     numerals,
     package::{attribute, entity},
+    paragraph::heading_level,
     symbols,
 };
 use crate::model::{RawBlock, char_len};
 
 use super::{
     flow::{CellShape, Facets, Holder, Note, Paragraph},
-    styles::heading_level,
     walker::Walker,
 };
 

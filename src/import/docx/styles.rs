@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use quick_xml::{Reader, events::Event};
 
-use crate::import::package::attribute;
+use crate::import::{package::attribute, paragraph::heading_level};
 
 use super::is_on;
 
@@ -132,11 +132,6 @@ fn inherited(raw: &HashMap<String, Style>, id: &str) -> Style {
         None => named,
     };
     out
-}
-
-/// The heading level of an outline level: 0-8 are headings, 9 is body text.
-pub(super) fn heading_level(outline: u8) -> Option<u8> {
-    (outline < 9).then_some(outline + 1)
 }
 
 /// Built-in heading styles are known by name in every language's Word, as some writers leave their outline level out.
