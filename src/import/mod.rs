@@ -28,6 +28,7 @@ mod pdf;
 mod sheet;
 mod remarks;
 mod root;
+mod rtf;
 mod reading;
 mod seven_z;
 mod sniff;
@@ -105,6 +106,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &markdown::Markdown,
     &docx::Docx,
     &doc::Doc,
+    &rtf::Rtf,
     &html::Html,
     &pdf::Pdf,
     &image::Image,

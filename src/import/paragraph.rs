@@ -88,6 +88,15 @@ pub(super) fn heading_level(outline: u8) -> Option<u8> {
     (outline < 9).then_some(outline + 1)
 }
 
+/// Built-in heading styles are known by name in every language's Word, as some writers leave their outline level out.
+pub(super) fn heading_by_name(name: &str) -> Option<u8> {
+    let name = name.to_lowercase();
+    let level = name
+        .strip_prefix("heading")
+        .or_else(|| name.strip_prefix("标题"))?;
+    level.trim().parse().ok().filter(|l| (1..=9).contains(l))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Paragraph;

@@ -7,6 +7,7 @@ use super::{
     csv, encoding, markdown,
     package::Package,
     zip,
+    rtf,
 };
 
 /// Bytes in which the head of a text is looked for.
@@ -17,6 +18,15 @@ const PDF_HEAD: usize = 1024;
 /// First bytes of formats that are recognised only to say what they are.
 const MAGICS: &[(&[u8], &str)] = &[
     (b"{\\rtf", "rtf"),
+    (b"\xDB\xA5\x2D\0", "Word 2"),
+    (b"Rar!\x1A\x07", "rar"),
+    (b"7z\xBC\xAF\x27\x1C", "7z"),
+    (b"\x1F\x8B", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xFD7zXZ\0", "xz"),
+    (b"\x28\xB5\x2F\xFD", "zstd"),
+    (b"\x89PNG\r\n", "png"),
+    (b"\xFF\xD8\xFF", "jpeg"),
     (b"GIF87a", "gif"),
     (b"GIF89a", "gif"),
     (b"MZ", "exe"),
@@ -75,6 +85,8 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     }
     if bytes.starts_with(TNEF) {
         return Err(mail_not_read("tnef"));
+    if rtf::start(bytes).is_some() {
+        return Ok(Format::Rtf);
     }
     // Two letters alone are no proof: text may begin so.
     let is_binary = !encoding::is_text(bytes);
@@ -206,7 +218,7 @@ fn packaged(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
 /// Compound files by their streams.
 fn compounded(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     let Some(file) = Compound::open(bytes) else {
-        let reason = Reason::new("workbook-broken").with("detail", "compound file");
+        let reason = Reason::new("package-broken").with("detail", "compound file");
         return Err((Recovery::Unreadable, reason));
     };
     if file.has("EncryptedPackage") {
@@ -224,6 +236,9 @@ fn compounded(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     }
     if file.has("__properties_version1.0") {
         return Err(mail_not_read("msg"));
+    // Works' word processor; its files are named wps too.
+    if file.has("MatOST") || file.has("CONTENTS") {
+        return Err(not_read("Microsoft Works"));
     }
     Err(not_read("compound-file"))
 }

@@ -3,7 +3,10 @@ use std::collections::HashMap;
 
 use quick_xml::{Reader, events::Event};
 
-use crate::import::{package::attribute, paragraph::heading_level};
+use crate::import::{
+    package::attribute,
+    paragraph::{heading_by_name, heading_level},
+};
 
 use super::is_on;
 
@@ -132,13 +135,4 @@ fn inherited(raw: &HashMap<String, Style>, id: &str) -> Style {
         None => named,
     };
     out
-}
-
-/// Built-in heading styles are known by name in every language's Word, as some writers leave their outline level out.
-fn heading_by_name(name: &str) -> Option<u8> {
-    let name = name.to_lowercase();
-    let level = name
-        .strip_prefix("heading")
-        .or_else(|| name.strip_prefix("标题"))?;
-    level.trim().parse().ok().filter(|l| (1..=9).contains(l))
 }
