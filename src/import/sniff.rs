@@ -237,7 +237,7 @@ fn compounded(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     if file.has("__properties_version1.0") {
         return Err(mail_not_read("msg"));
     // Works' word processor; its files are named wps too.
-    if file.has("MatOST") || file.has("CONTENTS") {
+    if ["MatOST", "CONTENTS", "MN0"].iter().any(|s| file.has(s)) {
         return Err(not_read("Microsoft Works"));
     }
     Err(not_read("compound-file"))

@@ -232,7 +232,7 @@ mod tests {
     }
 
     fn tables(blocks: &[RawBlock]) -> Vec<&RawTable> {
-        let table = |b| match b {
+        let table = |b: &RawBlock| match b {
             RawBlock::Table(table) => Some(table),
             RawBlock::Text(_) => None,
         };

@@ -76,7 +76,10 @@ impl<'w> Fib<'w> {
         let magic = u16_at(word, 0).ok_or_else(broken)?;
         let version = u16_at(word, 2).ok_or_else(broken)?;
         let flags = u16_at(word, 0xA).ok_or_else(broken)?;
-        if !matches!(magic, 0xA5EC | 0xA5DC | 0xA5DB | 0xA59B | 0xA59C) {
+        if !matches!(
+            magic,
+            0xA5EC | 0xA5DC | 0xA5DB | 0xA59B | 0xA59C | 0xA697..=0xA699
+        ) {
             return Err(broken());
         }
         if version < WORD_6 {
@@ -143,9 +146,10 @@ impl<'w> Fib<'w> {
         (length > 0).then_some((place as usize, length as usize))
     }
 
-    /// Word 6 without a piece table: where the text begins.
-    pub(super) fn text_start(&self) -> Option<usize> {
-        u32_at(self.word, 0x18).map(|at| at as usize)
+    /// Where the text of Word 6 lies when it is in one piece.
+    pub(super) fn old_text(&self) -> Option<std::ops::Range<usize>> {
+        let (start, end) = (u32_at(self.word, 0x18)?, u32_at(self.word, 0x1C)?);
+        Some(start as usize..end as usize)
     }
 
     /// First page of properties and number of pages in Word 6, which may leave out the list of pages.

@@ -19,8 +19,6 @@ mod sprm;
 mod styles;
 mod walker;
 
-use std::collections::BTreeMap;
-
 use crate::model::{Format, Reason};
 
 use super::{
@@ -85,7 +83,13 @@ impl Importer for Doc {
         after::add_notes(&fib, &table, &mut walker, &mut reading.blocks);
         after::add_heads(&fib, &table, &mut walker, &mut reading.facts);
         summary::read(&file, &mut reading.facts);
-        add_facts(&fib, walker.title.take(), &mut reading.facts);
+        if let Some(title) = walker.title.take() {
+            reading.facts.insert("title_line".to_owned(), title);
+        }
+        if fib.generation == Generation::Six && !fib.is_wide {
+            let encoding = document.pieces.encoding.name().to_owned();
+            reading.facts.insert("encoding".to_owned(), encoding);
+        }
         name_tables(&mut reading.blocks);
 
         let (reasons, partial) = walker.remarks.reasons(!reading.blocks.is_empty());
@@ -103,15 +107,5 @@ impl Importer for Doc {
             reading.reasons.push(reason);
         }
         Ok(reading)
-    }
-}
-
-fn add_facts(fib: &Fib<'_>, title: Option<String>, facts: &mut BTreeMap<String, String>) {
-    if let Some(title) = title {
-        facts.insert("title_line".to_owned(), title);
-    }
-    if fib.generation == Generation::Six && !fib.is_wide {
-        let encoding = super::code_pages::language(fib.language);
-        facts.insert("encoding".to_owned(), encoding.name().to_owned());
     }
 }

@@ -1,7 +1,7 @@
 //! The pieces of text in the order they are read; a file saved quickly has its text in any order. Source: \[MS-DOC\] 2.8.35.
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, WINDOWS_1252};
 
-use crate::import::code_pages;
+use crate::import::{code_pages, encoding};
 
 use super::{
     bytes::{Plc, u16_at, u32_at},
@@ -37,6 +37,8 @@ pub(super) struct Pieces<'d> {
     grpprls: Vec<&'d [u8]>,
     /// Whether the table of pieces was there.
     pub(super) are_told: bool,
+    /// The code page of Word 6.
+    pub(super) encoding: &'static Encoding,
 }
 
 /// One character and what is needed to look up its properties.
@@ -69,7 +71,7 @@ impl<'d> Pieces<'d> {
         };
         let plc = Plc::new(plc, 8);
         let encoding = match fib.generation {
-            Generation::Six => code_pages::language(fib.language),
+            Generation::Six => old_encoding(fib, word),
             Generation::Eight => encoding_rs::WINDOWS_1252,
         };
         let piece = |n: usize| {
@@ -93,13 +95,13 @@ impl<'d> Pieces<'d> {
         };
         let mut pieces: Vec<Piece> = (0..plc.len()).filter_map(piece).collect();
         let mut are_told = !pieces.is_empty();
-        if let (Generation::Six, false, Some(at)) = (fib.generation, are_told, fib.text_start()) {
+        if let (Generation::Six, false, Some(text)) = (fib.generation, are_told, fib.old_text()) {
             // Without a table the text lies in one piece.
             are_told = true;
             pieces.push(Piece {
                 start: 0,
                 end: fib.range(Part::HeadBoxes).1,
-                at,
+                at: text.start,
                 width: if fib.is_wide {
                     Width::Wide
                 } else {
@@ -113,6 +115,7 @@ impl<'d> Pieces<'d> {
             pieces,
             grpprls,
             are_told,
+            encoding,
         }
     }
 
@@ -212,4 +215,24 @@ impl<'d> Pieces<'d> {
             list.copied().unwrap_or_default()
         })
     }
+}
+
+/// Share of bytes beyond ASCII, in percent, from which a text is not Western: Western languages have a few accents in a
+/// hundred letters, Cyrillic and Chinese have next to nothing else.
+const NOT_WESTERN_PERCENT: usize = 30;
+
+/// The code page of a text of Word 6: that of the language the file names. Programs of other languages often named English,
+/// so a text that cannot be Western is looked at itself.
+fn old_encoding(fib: &Fib<'_>, word: &[u8]) -> &'static Encoding {
+    let named = code_pages::language(fib.language);
+    let text = fib
+        .old_text()
+        .and_then(|text| word.get(text))
+        .unwrap_or_default();
+    let beyond = text.iter().filter(|b| !b.is_ascii()).count();
+    if named != WINDOWS_1252 || beyond * 100 < text.len() * NOT_WESTERN_PERCENT {
+        return named;
+    }
+    let found = encoding::decode(text).encoding;
+    Encoding::for_label(found.as_bytes()).unwrap_or(named)
 }

@@ -54,6 +54,12 @@ impl Fonts {
         font.encoding = u32::try_from(number).ok().and_then(code_pages::charset);
     }
 
+    /// Adds to the name of the font being described.
+    pub(super) fn name(&mut self, bytes: &[u8]) {
+        let name = String::from_utf8_lossy(bytes);
+        self.describe().name.push_str(name.trim_end_matches(';'));
+    }
+
     /// A font by its number.
     pub(super) fn get(&self, number: Option<i32>) -> Option<&Font> {
         self.fonts.get(&number.or(self.default)?)
@@ -79,7 +85,7 @@ impl Fonts {
         let wide = |encoding: &&'static Encoding| code_pages::is_lead(encoding, 0xB0);
         let eastern = self.get(east).and_then(|f| f.encoding).filter(wide);
         let page = Some(self.page).filter(wide);
-        if !wide(&own) && bytes.iter().any(|b| !b.is_ascii()) {
+        if own == WINDOWS_1252 && bytes.iter().any(|b| !b.is_ascii()) {
             for encoding in eastern.into_iter().chain(page) {
                 if are_pairs(encoding, bytes, escaped)
                     && let (text, false) = encoding.decode_without_bom_handling(bytes)

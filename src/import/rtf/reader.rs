@@ -247,8 +247,11 @@ impl<'b> Reader<'b> {
         let group = &mut self.here;
         let (font, east) = match group.destination {
             Destination::Nowhere | Destination::Alternatives => return,
-            // The name of a font is written in its own character set.
-            Destination::Fonts => (Some(self.fonts.current), None),
+            // Only plain names mean something: those of the fonts of signs.
+            Destination::Fonts => {
+                self.fonts.name(&bytes);
+                return;
+            }
             _ => (group.font, group.east_font),
         };
         let text = self.fonts.decode(font, east, &bytes, &escaped);
@@ -273,8 +276,6 @@ impl<'b> Reader<'b> {
                     .map(|f| f.name.clone());
                 self.flow.paragraph.push(c, font.as_deref(), raised);
             }
-            Destination::Fonts if c == ';' => {}
-            Destination::Fonts => self.fonts.describe().name.push(c),
             Destination::Styles => self.styles.name(c),
             Destination::Label => self.flow.label.get_or_insert_default().push(c),
             Destination::Instruction => {
@@ -287,7 +288,7 @@ impl<'b> Reader<'b> {
                     self.collected.push(c);
                 }
             }
-            Destination::Nowhere | Destination::Alternatives => {}
+            Destination::Nowhere | Destination::Alternatives | Destination::Fonts => {}
         }
     }
 }

@@ -30,10 +30,9 @@ impl Reader<'_> {
         }
         let after = std::mem::take(&mut self.flow.paragraph.after);
         self.flow.story.attach(after);
-        self.flows
-            .pop()
-            .map(|flow| flow.story.finish())
-            .unwrap_or_default()
+        let around = self.flows.pop();
+        let around = around.unwrap_or_else(|| Flow::new(Holder::Body));
+        std::mem::replace(&mut self.flow, around).story.finish()
     }
 
     /// Puts a finished story where it belongs.

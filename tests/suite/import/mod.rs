@@ -2,6 +2,7 @@
 
 mod archives;
 mod damage;
+mod doc;
 mod docx;
 mod facts;
 mod html;
@@ -9,6 +10,7 @@ mod image;
 mod mutants;
 mod ofd;
 mod pdf;
+mod rtf;
 mod seeds;
 mod sheets;
 mod sound;

@@ -6,7 +6,7 @@ use std::{
 
 use taizhang::{import::IMPORTERS, model::Format};
 
-use super::{archives, damage::parts, docx, image, ofd, pdf, sheets};
+use super::{archives, damage::parts, doc, docx, image, ofd, pdf, rtf, sheets};
 
 /// A file: the name it is imported under, and its bytes.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub(super) fn seeds() -> Vec<Seed> {
     seeds.push(Seed::new(Format::Csv, "宽.csv", marked));
     seeds.extend(sheets::samples());
     seeds.extend(docx::samples());
+    seeds.extend(doc::samples());
+    seeds.extend(rtf::samples());
     seeds.extend(pdf::samples());
     seeds.extend(ofd::samples());
     seeds.extend(archives::samples());

@@ -294,7 +294,8 @@ fn excel_95_in_code_page_936_is_read() {
 #[test]
 fn a_workbook_inside_another_document_is_not_taken_for_it() {
     let raw = read_bytes("报告.doc", &compound("WordDocument", &[0; 16]));
-    assert_eq!(raw.reasons[0].args["format"], "doc");
+    assert_eq!(raw.format, Some(taizhang::model::Format::Doc));
+    assert_eq!(codes(&raw), ["package-broken"]);
     let raw = read_bytes("账.xlsx", &compound("EncryptedPackage", &[0; 16]));
     assert_eq!(raw.recovery, Recovery::Encrypted);
 }
