@@ -6,8 +6,7 @@ use super::{
     compound::{self, Compound},
     csv, encoding, markdown,
     package::Package,
-    zip,
-    rtf,
+    rtf, zip,
 };
 
 /// Bytes in which the head of a text is looked for.
@@ -17,16 +16,7 @@ const PDF_HEAD: usize = 1024;
 
 /// First bytes of formats that are recognised only to say what they are.
 const MAGICS: &[(&[u8], &str)] = &[
-    (b"{\\rtf", "rtf"),
     (b"\xDB\xA5\x2D\0", "Word 2"),
-    (b"Rar!\x1A\x07", "rar"),
-    (b"7z\xBC\xAF\x27\x1C", "7z"),
-    (b"\x1F\x8B", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xFD7zXZ\0", "xz"),
-    (b"\x28\xB5\x2F\xFD", "zstd"),
-    (b"\x89PNG\r\n", "png"),
-    (b"\xFF\xD8\xFF", "jpeg"),
     (b"GIF87a", "gif"),
     (b"GIF89a", "gif"),
     (b"MZ", "exe"),
@@ -85,6 +75,7 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     }
     if bytes.starts_with(TNEF) {
         return Err(mail_not_read("tnef"));
+    }
     if rtf::start(bytes).is_some() {
         return Ok(Format::Rtf);
     }
@@ -236,6 +227,7 @@ fn compounded(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
     }
     if file.has("__properties_version1.0") {
         return Err(mail_not_read("msg"));
+    }
     // Works' word processor; its files are named wps too.
     if ["MatOST", "CONTENTS", "MN0"].iter().any(|s| file.has(s)) {
         return Err(not_read("Microsoft Works"));
