@@ -232,19 +232,18 @@ mod tests {
     }
 
     fn tables(blocks: &[RawBlock]) -> Vec<&RawTable> {
-        let table = |b: &RawBlock| match b {
-            RawBlock::Table(table) => Some(table),
-            RawBlock::Text(_) => None,
-        };
-        blocks.iter().filter_map(table).collect()
+        let mut found = Vec::new();
+        for block in blocks {
+            if let RawBlock::Table(table) = block {
+                found.push(table);
+            }
+        }
+        found
     }
 
     fn places(table: &RawTable) -> Vec<(u32, u32, &str)> {
-        let place = |c| {
-            let crate::model::RawCell { row, col, text, .. } = c;
-            (*row, *col, text.as_str())
-        };
-        table.cells.iter().map(place).collect()
+        let cells = table.cells.iter();
+        cells.map(|c| (c.row, c.col, c.text.as_str())).collect()
     }
 
     #[test]
