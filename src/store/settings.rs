@@ -55,6 +55,21 @@ per_rule = 60
 # seconds_per_page = 60
 # pages = 200
 
+# What reading one file may cost; beyond it the file is a row of the import report with the reason. Defaults as written here.
+# 读取一个文件的上限；超出的文件在导入报告中列明原因。以下均为默认值。
+# [limits]
+# file_mb = 512            # largest file 文件大小
+# memory_mb = 2048         # memory of the reading process 读取进程的内存
+# cpu_seconds = 60         # processor time 处理器时间
+# wall_seconds = 300       # time on the clock 实际时间
+# answer_mb = 512          # what is read of it 读出的内容
+# nesting = 5              # files inside files 文件套文件的层数
+# files = 10000            # files inside one file 一个文件内所含文件数
+# expansion_ratio = 400    # growth when unpacked, above 32 MB 解包膨胀倍数（超过 32 MB 后计）
+# expanded_mb = 512        # unpacked size in all 解包总量
+# cells = 5000000          # filled cells of a workbook 工作簿的有值单元格
+# pages = 5000             # pages of a file 页数
+
 # How files are read. 读取。
 [reading]
 # The highest level this site may hold; a file marked higher is refused and nothing of it is kept:
