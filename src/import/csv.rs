@@ -22,9 +22,9 @@ impl Importer for Csv {
         Format::Csv
     }
 
-    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, ReadError> {
         let decoded = encoding::decode(bytes);
-        let mut sheets = Sheets::new();
+        let mut sheets = Sheets::new(terms.limits);
         let reason = decoded.note(&mut sheets.reading().facts);
         if let Some(reason) = reason {
             sheets.incomplete(reason);

@@ -11,7 +11,7 @@ use std::{
 use quick_xml::{Reader, events::Event};
 use zip::{ZipArchive, result::ZipError};
 
-use crate::model::Reason;
+use crate::model::{Limits, Reason};
 
 use super::ReadError;
 
@@ -19,13 +19,8 @@ pub(super) use xml::{attribute, entity, xml_text};
 
 /// Most entries a package may list. Office files hold tens to a few thousand (one per picture); more is an attack or an archive.
 const MAX_ENTRIES: usize = 20_000;
-/// Largest part after expansion, in bytes; a sheet of a million filled rows stays below.
-const MAX_PART: u64 = 256 << 20;
-/// Bytes that may be expanded from one package in all.
-const MAX_TOTAL: u64 = 512 << 20;
-/// How many times its packed size a part may grow, above [`RATIO_FREE`]. Deflate cannot exceed 1032; real office XML stays
-/// below 200 even for thousands of equal rows.
-const MAX_RATIO: u64 = 400;
+/// The share of what a package may unpack to that one part may take; a sheet of a million filled rows takes less.
+const PART_SHARE: u64 = 2;
 /// Expanded bytes below which the ratio is not looked at: small parts of equal bytes are harmless.
 const RATIO_FREE: u64 = 32 << 20;
 
@@ -33,6 +28,11 @@ const RATIO_FREE: u64 = 32 << 20;
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<Cow<'a, [u8]>>>,
     names: Vec<String>,
+    /// Bytes that one part may unpack to.
+    most_of_part: u64,
+    /// How many times its packed size a part may grow, above [`RATIO_FREE`].
+    ratio: u64,
+    /// Bytes that may still be unpacked.
     budget: u64,
     damaged: Vec<String>,
     is_cut: bool,
@@ -73,13 +73,25 @@ impl<'a> Package<'a> {
             return Err(ReadError::Refused(reason));
         }
         let names = archive.file_names_raw().map(part_name).collect();
-        Ok(Self {
+        let package = Self {
             archive,
             names,
-            budget: MAX_TOTAL,
+            most_of_part: 0,
+            ratio: 0,
+            budget: 0,
             damaged: Vec::new(),
             is_cut,
-        })
+        };
+        Ok(package.under(&Limits::default()))
+    }
+
+    /// Puts the package, of which nothing was unpacked yet, under limits other than the default ones.
+    #[must_use]
+    pub(super) fn under(mut self, limits: &Limits) -> Self {
+        self.budget = limits.expanded_mb << 20;
+        self.most_of_part = self.budget / PART_SHARE;
+        self.ratio = limits.expansion_ratio;
+        self
     }
 
     /// Names of all parts as stored (UTF-8, else GB18030; `/` between folders), in the order of the directory.
@@ -113,9 +125,9 @@ impl<'a> Package<'a> {
         let mut entry = self.archive.by_index(index).map_err(|e| broken(&e))?;
         let ratio_limit = entry
             .compressed_size()
-            .saturating_mul(MAX_RATIO)
+            .saturating_mul(self.ratio)
             .max(RATIO_FREE);
-        let limit = MAX_PART.min(self.budget).min(ratio_limit);
+        let limit = self.most_of_part.min(self.budget).min(ratio_limit);
         let mut bytes = Vec::new();
         let mut chunk = [0_u8; 1 << 14];
         let mut whole = true;

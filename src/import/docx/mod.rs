@@ -19,7 +19,7 @@ mod walker;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Format, RawBlock, RawText, Reason};
+use crate::model::{Format, Limits, RawBlock, RawText, Reason};
 
 use super::{
     Importer, ReadError, Reading, Terms,
@@ -43,8 +43,8 @@ impl Importer for Docx {
     fn format(&self) -> Format {
         Format::Docx
     }
-    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
-        read_package(bytes, 0)
+    fn read(&self, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, ReadError> {
+        read_package(bytes, terms.limits, 0)
     }
 }
 
@@ -53,8 +53,8 @@ fn is_on(value: Option<&str>) -> bool {
     !matches!(value, Some("0" | "false" | "off" | "none"))
 }
 
-fn read_package(bytes: &[u8], depth: u8) -> Result<Reading, ReadError> {
-    let mut package = Package::open(bytes)?;
+fn read_package(bytes: &[u8], limits: &Limits, depth: u8) -> Result<Reading, ReadError> {
+    let mut package = Package::open(bytes)?.under(limits);
     let top = package.relations("")?;
     let Some(main) = main_part(&package, &top) else {
         let missing = || Reason::new("package-without-document");
@@ -76,7 +76,7 @@ fn read_package(bytes: &[u8], depth: u8) -> Result<Reading, ReadError> {
                 let xml = optional(&mut package, &link.target, &mut walker.remarks);
                 walker.walk(&link.target, &xml)?.blocks
             }
-            "aFChunk" => match chunk(&mut package, link, depth) {
+            "aFChunk" => match chunk(&mut package, link, limits, depth) {
                 Some(reading) => {
                     more.extend(reading.reasons);
                     reading.blocks
@@ -174,11 +174,18 @@ fn linked(
 }
 
 /// Reads a document put into this one as a whole; `None` when it is of a kind that is not read.
-fn chunk(package: &mut Package<'_>, link: &Relation, depth: u8) -> Option<Reading> {
+fn chunk(
+    package: &mut Package<'_>,
+    link: &Relation,
+    limits: &Limits,
+    depth: u8,
+) -> Option<Reading> {
     let bytes = package.part(&link.target).ok().flatten()?;
     let name = link.target.to_ascii_lowercase();
     match name.rsplit('.').next()? {
-        "docx" | "docm" | "dotx" if depth < MAX_CHUNK_DEPTH => read_package(&bytes, depth + 1).ok(),
+        "docx" | "docm" | "dotx" if depth < MAX_CHUNK_DEPTH => {
+            read_package(&bytes, limits, depth + 1).ok()
+        }
         "htm" | "html" | "xhtml" => super::read_as(Format::Html, &bytes).ok(),
         "txt" => {
             let text = xml_text(bytes);

@@ -30,8 +30,8 @@ impl Importer for Ods {
         Format::Ods
     }
 
-    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
-        let mut package = Package::open(bytes)?;
+    fn read(&self, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, ReadError> {
+        let mut package = Package::open(bytes)?.under(terms.limits);
         let manifest = package.xml("META-INF/manifest.xml")?.unwrap_or_default();
         if manifest.contains("encryption-data") {
             return Err(ReadError::Encrypted);
@@ -40,7 +40,7 @@ impl Importer for Ods {
             let reason = Reason::new("package-broken").with("detail", "content.xml");
             return Err(ReadError::Unreadable(reason));
         };
-        let mut sheets = Sheets::new();
+        let mut sheets = Sheets::new(terms.limits);
         content(&xml, &mut sheets)?;
         if let Some(damage) = package.damage() {
             sheets.incomplete(damage);

@@ -5,14 +5,14 @@ mod serial_date;
 
 use std::collections::BTreeSet;
 
-use crate::model::{CellValue, Merge, RawBlock, RawCell, RawTable, RawText, Reason, cell_name};
+use crate::model::{
+    CellValue, Limits, Merge, RawBlock, RawCell, RawTable, RawText, Reason, cell_name,
+};
 
 use super::{ReadError, Reading};
 
 pub(super) use number_format::{NumberFormat, plain_number};
 
-/// Most cells that are read from one file. A ledger has thousands; five million fill about a gigabyte of memory.
-pub(super) const MAX_CELLS: usize = 5_000_000;
 /// Most bytes of cell text from one file; one long text shared by a million cells would pass any other limit.
 pub(super) const MAX_TEXT: usize = 256 << 20;
 /// Most merged ranges, hidden rows or hidden columns kept for one sheet; beyond, only formatting is lost, no text.
@@ -27,7 +27,8 @@ const NAMED_CELLS: usize = 10;
 pub(super) struct Sheets {
     reading: Reading,
     unread: Unread,
-    cells: usize,
+    cells: u64,
+    most_cells: u64,
     text: usize,
 }
 
@@ -123,12 +124,13 @@ impl SheetBuilder {
 }
 
 impl Sheets {
-    /// No sheet yet.
-    pub(super) fn new() -> Self {
+    /// No sheet yet; so many cells are taken as the limits allow.
+    pub(super) fn new(limits: &Limits) -> Self {
         Self {
             reading: Reading::default(),
             unread: Unread::default(),
             cells: 0,
+            most_cells: limits.cells,
             text: 0,
         }
     }
@@ -141,15 +143,15 @@ impl Sheets {
     /// Adds a cell unless it is blank.
     ///
     /// # Errors
-    /// `Refused` when the file passes [`MAX_CELLS`] or [`MAX_TEXT`].
+    /// `Refused` when the file passes [`Limits::cells`] or [`MAX_TEXT`].
     pub(super) fn add(&mut self, sheet: &mut SheetBuilder, cell: RawCell) -> Result<(), ReadError> {
         if cell.text.trim().is_empty() {
             return Ok(());
         }
         self.cells += 1;
         self.text += cell.text.len();
-        if self.cells > MAX_CELLS {
-            let reason = Reason::new("too-many-cells").with("limit", MAX_CELLS);
+        if self.cells > self.most_cells {
+            let reason = Reason::new("too-many-cells").with("limit", self.most_cells);
             return Err(ReadError::Refused(reason));
         }
         if self.text > MAX_TEXT {

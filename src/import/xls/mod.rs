@@ -55,7 +55,7 @@ impl Importer for Xls {
         Format::Xls
     }
 
-    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
+    fn read(&self, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, ReadError> {
         let broken =
             |what: &str| ReadError::Unreadable(Reason::new("workbook-broken").with("detail", what));
         let file = Compound::open(bytes).ok_or_else(|| broken("compound file"))?;
@@ -64,7 +64,7 @@ impl Importer for Xls {
             .or_else(|| file.stream("Book"))
             .ok_or_else(|| broken("Workbook"))?;
         let book = Book::read(&stream)?;
-        let mut sheets = Sheets::new();
+        let mut sheets = Sheets::new(terms.limits);
         for entry in &book.sheets {
             let mut sheet = SheetBuilder::new(&entry.name);
             sheet.table.hidden = entry.hidden;

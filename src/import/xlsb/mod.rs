@@ -67,10 +67,10 @@ impl Importer for Xlsb {
         Format::Xlsb
     }
 
-    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
-        let mut package = Package::open(bytes)?;
+    fn read(&self, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, ReadError> {
+        let mut package = Package::open(bytes)?.under(terms.limits);
         let book = workbook::read(&mut package)?;
-        let mut sheets = Sheets::new();
+        let mut sheets = Sheets::new(terms.limits);
         let mut found = Vec::new();
         let mut parts = Vec::new();
         for entry in &book.sheets {

@@ -27,8 +27,8 @@ impl Importer for Xlsx {
         Format::Xlsx
     }
 
-    fn read(&self, bytes: &[u8], _terms: &Terms<'_>) -> Result<Reading, ReadError> {
-        let mut package = Package::open(bytes)?;
+    fn read(&self, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, ReadError> {
+        let mut package = Package::open(bytes)?.under(terms.limits);
         let book = workbook::read(&mut package)?;
         let strings = match &book.strings {
             Some(part) => strings::read(&mut package, part)?,
@@ -38,7 +38,7 @@ impl Importer for Xlsx {
             Some(part) => styles::read(&mut package, part)?,
             None => Vec::new(),
         };
-        let mut sheets = Sheets::new();
+        let mut sheets = Sheets::new(terms.limits);
         let mut formulas = 0;
         for entry in &book.sheets {
             let Some(xml) = optional(&mut package, &entry.part)? else {
