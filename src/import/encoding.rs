@@ -2,6 +2,8 @@
 //!
 //! The ladder, first fit wins: byte order mark; UTF-16 betrayed by its NUL bytes; strict UTF-8; UTF-8 with a few bad bytes;
 //! detection with the hint that the file is Chinese, where GBK is read as GB18030, which contains it.
+mod by_chance;
+
 use std::{
     collections::BTreeMap,
     ops::{Range, RangeInclusive},
@@ -21,6 +23,9 @@ const GOOD_PER_BAD: usize = 10;
 /// or Big5 (5,401) for the one or the other to be believed against the detector. Text of the one read as the other stays
 /// below 60.
 const COMMON_PERCENT: usize = 90;
+
+/// Bytes behind a bad place that are looked at to find where the next character begins.
+const REALIGN: usize = 80;
 
 /// Text and what is known of how it was encoded.
 #[derive(Debug)]
@@ -60,6 +65,9 @@ pub(super) fn decode_declared(bytes: &[u8], declared: Option<&str>) -> Decoded {
         return replacing(encoding, bytes);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
+        if by_chance::is_gbk(text) {
+            return replacing(GB18030, bytes);
+        }
         return Decoded {
             text: text.to_owned(),
             encoding: "UTF-8",
@@ -182,6 +190,10 @@ fn utf32(bytes: &[u8]) -> Option<Decoded> {
 /// UTF-16 without a mark: digits, Latin letters and line ends have a NUL in one of their two bytes, and only in that one.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..SAMPLE.min(bytes.len()) & !1)?;
+    utf16_by_nul(head).or_else(|| by_chance::utf16(head))
+}
+
+fn utf16_by_nul(head: &[u8]) -> Option<&'static Encoding> {
     let zeros = |parity: usize| {
         head.iter()
             .skip(parity)
@@ -269,6 +281,23 @@ fn common_percent(bytes: &[u8], common: RangeInclusive<u8>, least_trail: u8) -> 
     found * 100 / pairs.max(1)
 }
 
+/// How many bytes behind a bad place belong to it: without its first byte, the second of a character would be taken for the
+/// first of the next, and so on to the end of the line.
+fn orphan(rest: &[u8]) -> usize {
+    let end = rest
+        .iter()
+        .take(REALIGN)
+        .position(u8::is_ascii)
+        .unwrap_or(REALIGN.min(rest.len()));
+    let common = |from| {
+        let run = rest.get(from..end).unwrap_or_default();
+        common_percent(run, 0xB0..=0xD7, 0xA1)
+    };
+    let (here, next) = (common(0), common(1));
+    // Characters have two bytes, so of an odd number one is left over.
+    usize::from(next > here || (next == here && end % 2 == 1))
+}
+
 /// Decodes and counts the places that did not fit.
 fn replacing(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let mut decoder = encoding.new_decoder_without_bom_handling();
@@ -290,6 +319,9 @@ fn replacing(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
             encoding_rs::DecoderResult::Malformed(..) => {
                 replaced += 1;
                 text.push(char::REPLACEMENT_CHARACTER);
+                if encoding == GB18030 {
+                    at.start += orphan(bytes.get(at.start..).unwrap_or_default());
+                }
             }
         }
     }

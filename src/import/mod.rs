@@ -6,6 +6,7 @@ mod compound;
 mod csv;
 mod doc;
 mod docx;
+mod eml;
 mod encoding;
 mod grid;
 mod html;
@@ -16,6 +17,8 @@ mod lists;
 mod markdown;
 mod notes;
 mod members;
+mod mht;
+mod mime;
 mod names;
 mod numerals;
 mod ocr;
@@ -113,6 +116,8 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &zip::Zip,
     &seven_z::SevenZ,
     &ofd::Ofd,
+    &eml::Eml,
+    &mht::Mht,
 ];
 
 /// SHA-256 in hexadecimal.

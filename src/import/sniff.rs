@@ -245,15 +245,11 @@ fn text(name: &str, bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
         .unwrap_or_default();
     let start = head.trim_start();
     let lower = start.to_ascii_lowercase();
-    if lower.starts_with("from ") && is_message(after_line(&lower)) {
+    if lower.starts_with("from ") && message(after_line(&lower), "").is_some() {
         return Err(mail_not_read("mbox"));
     }
-    if is_message(&lower) {
-        return Err(not_read(if lower.contains("multipart/related") {
-            "mhtml"
-        } else {
-            "eml"
-        }));
+    if let Some(format) = message(&lower, &extension) {
+        return Ok(format);
     }
     if lower.starts_with("<?xml") || lower.starts_with("<!doctype") || lower.starts_with('<') {
         if lower.contains("urn:schemas-microsoft-com:office:spreadsheet")
@@ -321,23 +317,54 @@ fn after_line(text: &str) -> &str {
     text.split_once('\n').map_or("", |(_, rest)| rest)
 }
 
-/// Whether a text begins with the header of a mail message.
-fn is_message(lower: &str) -> bool {
-    let first = lower.lines().next().unwrap_or_default();
-    let headers = [
-        "received:",
-        "return-path:",
-        "mime-version:",
-        "message-id:",
-        "from:",
-        "delivered-to:",
-        "x-mozilla",
-    ];
-    headers.iter().any(|h| first.starts_with(h))
-        && lower
-            .lines()
-            .take(60)
-            .any(|l| l.starts_with("mime-version:"))
+/// Headers by which a message is known; those that only machines write come first.
+const HEADERS: [&str; 12] = [
+    "mime-version",
+    "received",
+    "return-path",
+    "message-id",
+    "delivered-to",
+    "content-type",
+    "from",
+    "to",
+    "cc",
+    "date",
+    "subject",
+    "snapshot-content-location",
+];
+/// How many of [`HEADERS`] only machines write.
+const OF_MACHINES: usize = 5;
+
+/// What kind of message a text begins with the headers of, if it does.
+fn message(lower: &str, extension: &str) -> Option<Format> {
+    let mut found: Vec<&str> = Vec::new();
+    let mut kind = "";
+    for line in lower.lines().take_while(|l| !l.trim().is_empty()) {
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        // What is no header ends the headers; the last line looked at may be cut.
+        let header = line
+            .split_once(':')
+            .filter(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic()));
+        let Some((name, value)) = header else { break };
+        if name == "content-type" {
+            kind = value.trim();
+        }
+        found.extend(HEADERS.iter().filter(|h| **h == name));
+    }
+    let machines = HEADERS.get(..OF_MACHINES).unwrap_or_default();
+    let by_machine = found.iter().any(|h| machines.contains(h));
+    let is_named = matches!(extension, "eml" | "mht" | "mhtml");
+    // A note may begin with From and To in people's words.
+    if found.len() < 2 || !(by_machine || is_named) {
+        return None;
+    }
+    let is_saved = !found.contains(&"to") && !found.contains(&"received");
+    let is_page = matches!(extension, "mht" | "mhtml")
+        || found.contains(&"snapshot-content-location")
+        || (is_saved && kind.starts_with("multipart/related"));
+    Some(if is_page { Format::Mht } else { Format::Eml })
 }
 
 /// Two headings, or one and a table: one line with `#` may be a remark.

@@ -22,7 +22,7 @@ pub fn keep_original(
     sha256_of: impl Fn(&[u8]) -> String,
 ) -> Result<(), StoreError> {
     let folder = corpora.join(batch);
-    let target = folder.join(relative(file));
+    let target = folder.join(relative(file, &sha256_of));
     #[expect(clippy::disallowed_methods, reason = "the store keeps the originals")]
     if let Ok(there) = fs::read(&target) {
         if there == bytes {
@@ -32,7 +32,7 @@ pub fn keep_original(
         let older = folder
             .join(".versions")
             .join(&digest[..digest.len().min(12)])
-            .join(relative(file));
+            .join(relative(file, &sha256_of));
         make_folder_of(&older)?;
         fs::rename(&target, &older).map_err(StoreError::file(&older))?;
     }
@@ -47,11 +47,44 @@ pub fn keep_original(
     fs::rename(&part, &target).map_err(StoreError::file(&target))
 }
 
-/// The file's path without anything that could lead out of the folder.
-fn relative(file: &str) -> PathBuf {
-    file.split('/')
-        .filter(|p| !matches!(*p, "" | "." | ".."))
-        .collect()
+/// Longest name of a copy, in bytes. Systems allow 255, and the copy is called `….part` while it is made.
+const LONGEST_NAME: usize = 200;
+/// Longest path of a copy below its batch, in bytes. Systems allow 4,096 with the folders the workspace lies in.
+const LONGEST_PATH: usize = 2_000;
+/// Bytes kept of a name that is shortened, before digits of its own.
+const KEPT: usize = 120;
+/// Longest extension that is kept, in bytes.
+const LONGEST_EXTENSION: usize = 10;
+
+/// The file's path without anything that could lead out of the folder; what is too long for the system is shortened, with
+/// digits of its own so that no two become one.
+fn relative(file: &str, sha256_of: &impl Fn(&[u8]) -> String) -> PathBuf {
+    let digits = |text: &str| {
+        sha256_of(text.as_bytes())
+            .chars()
+            .take(12)
+            .collect::<String>()
+    };
+    let short = |name: &str| {
+        if name.len() <= LONGEST_NAME {
+            return name.to_owned();
+        }
+        let kept = (0..=KEPT).rev().find_map(|end| name.get(..end));
+        let extension = name
+            .rsplit_once('.')
+            .map(|(_, extension)| extension)
+            .filter(|extension| extension.len() <= LONGEST_EXTENSION);
+        let dot = if extension.is_some() { "." } else { "" };
+        let (kept, extension) = (kept.unwrap_or_default(), extension.unwrap_or_default());
+        format!("{kept}…{}{dot}{extension}", digits(name))
+    };
+    let steps = file.split('/').filter(|p| !matches!(*p, "" | "." | ".."));
+    let path: PathBuf = steps.map(short).collect();
+    if path.as_os_str().len() <= LONGEST_PATH {
+        return path;
+    }
+    let name = path.file_name().unwrap_or_default();
+    Path::new(".deep").join(digits(file)).join(name)
 }
 
 fn make_folder_of(path: &Path) -> Result<(), StoreError> {

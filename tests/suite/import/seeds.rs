@@ -6,7 +6,7 @@ use std::{
 
 use taizhang::{import::IMPORTERS, model::Format};
 
-use super::{archives, damage::parts, doc, docx, image, ofd, pdf, rtf, sheets};
+use super::{archives, damage::parts, doc, docx, image, mail, ofd, pdf, rtf, sheets};
 
 /// A file: the name it is imported under, and its bytes.
 #[derive(Clone, Debug)]
@@ -65,6 +65,7 @@ pub(super) fn seeds() -> Vec<Seed> {
     seeds.extend(ofd::samples());
     seeds.extend(archives::samples());
     seeds.extend(image::samples());
+    seeds.extend(mail::samples());
     seeds
 }
 

@@ -2,6 +2,7 @@
 mod carried;
 mod demo;
 mod gate;
+mod hostile;
 mod kept;
 mod real_files;
 

@@ -82,10 +82,6 @@ fn what_is_not_read_says_what_it_is() {
         )])),
         "odt"
     );
-    assert_eq!(
-        named(b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nx"),
-        "mhtml"
-    );
     assert_eq!(named(b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"), "xml-spreadsheet");
     assert_eq!(read_bytes("x", b"").reasons[0].code, "empty-file");
     assert_eq!(
@@ -104,6 +100,47 @@ fn archives_are_told_from_packages() {
         sniff("a.zip", b"7z\xBC\xAF\x27\x1C\0\x04"),
         Ok(Format::SevenZ)
     );
+}
+
+#[test]
+fn messages_are_told_from_saved_pages_and_from_notes() {
+    for (name, text, format) in [
+        (
+            "a.txt",
+            "MIME-Version: 1.0\nContent-Type: multipart/related\n\nx",
+            Format::Mht,
+        ),
+        ("a.mht", "From: a\nSubject: b\n\nx", Format::Mht),
+        (
+            "a.txt",
+            "Received: from x\nFrom: a\nTo: b\n\nx",
+            Format::Eml,
+        ),
+        ("a.eml", "From: a\nSubject: b\n\nx", Format::Eml),
+        (
+            "a.eml",
+            "Subject: b\nReceived: x\nMIME-Version: 1.0\nContent-Type: multipart/related\n\nx",
+            Format::Eml,
+        ),
+        (
+            "a.txt",
+            "From: 办公室\nTo: 各科室\n\n请于周五前报送。",
+            Format::Txt,
+        ),
+    ] {
+        assert_eq!(sniff(name, text.as_bytes()), Ok(format), "{text}");
+    }
+    let (_, reason) = sniff(
+        "a.mbox",
+        b"From a@b Thu Mar 05 10:00:00 2026\nMIME-Version: 1.0\nFrom: a\n\nx",
+    )
+    .unwrap_err();
+    assert_eq!(
+        (reason.code.as_str(), reason.args["format"].as_str()),
+        ("mail-not-read", "mbox")
+    );
+    let (_, reason) = sniff("winmail.dat", b"\x78\x9F\x3E\x22\x01\0\x06\x90\x08\0").unwrap_err();
+    assert_eq!(reason.code, "mail-not-read");
 }
 
 #[test]
