@@ -126,10 +126,11 @@ fn authors(mut list: &[u8]) -> Vec<String> {
     authors
 }
 
-/// Adds running heads and feet to the facts, each line once.
+/// Adds running heads and feet to the facts, each line once; `words` are those of watermarks.
 pub(super) fn add_heads(
     fib: &Fib<'_>,
     table: &[u8],
+    words: &[String],
     walker: &mut Walker<'_>,
     facts: &mut BTreeMap<String, String>,
 ) {
@@ -151,6 +152,9 @@ pub(super) fn add_heads(
     if let Some(list) = heads.first_mut().filter(|_| from < to) {
         list.extend(notes::running_lines(&walker.walk(from, to)));
     }
+    if let Some(list) = heads.first_mut() {
+        list.extend(words.iter().cloned());
+    }
     for (name, mut lines) in ["header", "footer"].into_iter().zip(heads) {
         let mut seen = HashSet::new();
         lines.retain(|line| !line.is_empty() && seen.insert(line.clone()));
@@ -159,21 +163,4 @@ pub(super) fn add_heads(
         }
     }
     walker.title = title;
-}
-
-/// Pictures that float over the text: the store of pictures in the drawings counts them. Source: \[MS-ODRAW\] 2.2.20.
-pub(super) fn floating_pictures(drawings: &[u8]) -> u32 {
-    const STORE: u16 = 0xF001;
-    // The outer record holds the store among its children; each has a head of eight bytes.
-    let mut rest = drawings.get(8..).unwrap_or_default();
-    while let (Some(head), Some(kind), Some(length)) =
-        (u16_at(rest, 0), u16_at(rest, 2), u32_at(rest, 4))
-    {
-        if kind == STORE {
-            return u32::from(head >> 4);
-        }
-        let next = (length as usize).saturating_add(8);
-        rest = rest.get(next..).unwrap_or_default();
-    }
-    0
 }

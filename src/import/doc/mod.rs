@@ -4,10 +4,11 @@
 //! and counted, running heads and feet are facts, notes and comments follow the body behind a label. Text boxes follow the
 //! paragraph they hang on. The file does not tell pages. Source of names and places: \[MS-DOC\].
 //!
-//! Not read: text inside pictures and WordArt, embedded files, formulas (all counted), and automatic numbers of Word 6 and 95.
+//! Not read: text inside pictures, embedded files, formulas (all counted), and automatic numbers of Word 6 and 95.
 
 mod after;
 mod bytes;
+mod drawings;
 mod fib;
 mod fields;
 mod fonts;
@@ -19,12 +20,13 @@ mod sprm;
 mod styles;
 mod walker;
 
-use crate::model::{Format, Reason};
+use crate::model::{Format, RawBlock, RawText, Reason};
 
 use super::{
     Importer, ReadError, Reading, Terms, compound::Compound, grid::name_tables, remarks::Remarks,
     summary,
 };
+use drawings::Drawings;
 use fib::{DRAWINGS, Fib, Generation, Part};
 use pieces::Pieces;
 use runs::Runs;
@@ -73,15 +75,31 @@ impl Importer for Doc {
             left: word.len() as u64,
             title: None,
         };
-        walker.remarks.pictures = after::floating_pictures(fib.part(DRAWINGS, &table));
+        let drawings = Drawings::read(fib.part(DRAWINGS, &table));
+        walker.remarks.pictures = drawings.pictures;
         let (from, to) = fib.range(Part::Body);
         let mut reading = Reading {
             blocks: walker.walk(from, to),
             ..Reading::default()
         };
         after::add_boxes(&fib, &table, &anchored, &mut walker, &mut reading.blocks);
+        // Where WordArt stands in the text is not told.
+        reading
+            .blocks
+            .extend(drawings.words.into_iter().map(|text| {
+                RawBlock::Text(RawText {
+                    text,
+                    ..RawText::default()
+                })
+            }));
         after::add_notes(&fib, &table, &mut walker, &mut reading.blocks);
-        after::add_heads(&fib, &table, &mut walker, &mut reading.facts);
+        after::add_heads(
+            &fib,
+            &table,
+            &drawings.head_words,
+            &mut walker,
+            &mut reading.facts,
+        );
         summary::read(&file, &mut reading.facts);
         if let Some(title) = walker.title.take() {
             reading.facts.insert("title_line".to_owned(), title);

@@ -14,6 +14,7 @@ use super::{
     Importer, ReadError, Reading, Terms,
     compound::Compound,
     sheet::{NumberFormat, SheetBuilder, Sheets, Unread},
+    summary,
 };
 
 use records::{Record, u16_at, u32_at};
@@ -86,6 +87,7 @@ impl Importer for Xls {
             sheets.incomplete(Reason::new("package-part-damaged").with("parts", "Workbook"));
         }
         let mut reading = sheets.into_reading();
+        summary::read(&file, &mut reading.facts);
         if let Biff::Five(encoding) = book.biff {
             reading
                 .facts

@@ -11,6 +11,7 @@ mod html;
 mod image;
 mod mail;
 mod mutants;
+mod office_made;
 mod ofd;
 mod pdf;
 mod rtf;

@@ -18,6 +18,7 @@ pub(super) struct Word {
     /// Whether the second half of the body is stored before the first, as after a quick save.
     pub(super) is_shuffled: bool,
     authors: Vec<&'static str>,
+    drawings: Vec<u8>,
 }
 
 /// Characters with the same properties; `paragraph` belongs to the mark it ends with.
@@ -139,6 +140,12 @@ impl Word {
 
     pub(super) fn data(mut self, data: &[u8]) -> Self {
         self.data = data.to_vec();
+        self
+    }
+
+    /// The drawings of body and running heads.
+    pub(super) fn drawings(mut self, drawings: &[u8]) -> Self {
+        self.drawings = drawings.to_vec();
         self
     }
 
@@ -276,6 +283,7 @@ impl Word {
         };
         put(36, &self.authors.iter().flat_map(name).collect::<Vec<u8>>());
         put(11, &self.head_table());
+        put(50, &self.drawings);
         put(
             40,
             &table_of(

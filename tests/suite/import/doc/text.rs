@@ -339,3 +339,60 @@ fn word_6_of_a_program_that_named_the_wrong_language_is_read_by_its_bytes() {
     bytes[512 + 6..512 + 8].copy_from_slice(&0x409_u16.to_le_bytes());
     assert_eq!(lines(&read_bytes(&bytes).unwrap()), expected);
 }
+
+/// A record of a drawing: version and instance, kind, content.
+fn record(head: u16, kind: u16, content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len()).unwrap();
+    [
+        &head.to_le_bytes()[..],
+        &kind.to_le_bytes(),
+        &length.to_le_bytes(),
+        content,
+    ]
+    .concat()
+}
+
+/// A drawing with one shape inside a group: a property with data, then the words of WordArt.
+fn word_art(text: &str) -> Vec<u8> {
+    let words: Vec<u8> = text
+        .encode_utf16()
+        .chain([0])
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let property = |id: u16, value: usize| {
+        let value = u32::try_from(value).unwrap();
+        [&id.to_le_bytes()[..], &value.to_le_bytes()].concat()
+    };
+    let list = [
+        property(0x0080, 9),
+        property(0x8145, 4),
+        property(0x80C0, words.len()),
+        vec![1, 2, 3, 4],
+        words,
+    ]
+    .concat();
+    let shape = record(0xF, 0xF004, &record(3 | 3 << 4, 0xF00B, &list));
+    record(0xF, 0xF002, &record(0xF, 0xF003, &shape))
+}
+
+#[test]
+fn word_art_is_text_and_watermarks_are_heads() {
+    let pictures = record(0xF | 2 << 4, 0xF001, &[]);
+    let shared = record(
+        0xF,
+        0xF000,
+        &[record(0, 0xF006, &[0; 16]), pictures].concat(),
+    );
+    let drawings = [
+        shared,
+        vec![0],
+        word_art("白鹭河\r治理"),
+        vec![1],
+        word_art("内部资料"),
+    ]
+    .concat();
+    let reading = read(&Word::default().line("正文").drawings(&drawings));
+    assert_eq!(lines(&reading), ["正文", "白鹭河\n治理"]);
+    assert_eq!(reading.facts["header"], "内部资料");
+    assert_eq!(said(&reading, "pictures-not-read", "count"), Some("2"));
+}
