@@ -23,7 +23,9 @@ mod names;
 mod numerals;
 mod ocr;
 mod ods;
+mod odt;
 mod open;
+mod opendocument;
 mod ofd;
 mod package;
 mod paragraph;
@@ -104,6 +106,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &xlsb::Xlsb,
     &xls::Xls,
     &ods::Ods,
+    &odt::Odt,
     &csv::Csv,
     &txt::Txt,
     &markdown::Markdown,

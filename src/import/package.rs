@@ -15,7 +15,7 @@ use crate::model::{Limits, Reason};
 
 use super::ReadError;
 
-pub(super) use xml::{attribute, entity, xml_text};
+pub(super) use xml::{attribute, entity, inner_text, xml_text};
 
 /// Most entries a package may list. Office files hold tens to a few thousand (one per picture); more is an attack or an archive.
 const MAX_ENTRIES: usize = 20_000;

@@ -149,7 +149,7 @@ fn packaged(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
         let kind = String::from_utf8_lossy(&kind).trim().to_owned();
         match kind.strip_prefix("application/vnd.oasis.opendocument.") {
             Some("spreadsheet" | "spreadsheet-template") => return Ok(Format::Ods),
-            Some("text" | "text-template") => return Err(not_read("odt")),
+            Some("text" | "text-template" | "text-master") => return Ok(Format::Odt),
             Some("presentation" | "presentation-template") => return Err(not_read("odp")),
             Some(_) => return Err(not_read("opendocument")),
             None if kind.contains("epub") => return Err(not_read("epub")),
@@ -201,6 +201,10 @@ fn packaged(bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
         return Ok(Format::Docx);
     }
     if has("content.xml") && has("meta-inf/manifest.xml") {
+        let content = package.xml("content.xml").ok().flatten();
+        if content.is_some_and(|xml| xml.contains("<office:text")) {
+            return Ok(Format::Odt);
+        }
         return Ok(Format::Ods);
     }
     Ok(Format::Zip)
@@ -258,7 +262,7 @@ fn text(name: &str, bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
             return Err(not_read("xml-spreadsheet"));
         }
         if lower.contains("urn:oasis:names:tc:opendocument") {
-            return Err(not_read("flat-opendocument"));
+            return flat(&lower);
         }
         if lower.contains("schemas.microsoft.com/office/word/2003/wordml")
             || lower.contains("<pkg:package")
@@ -283,6 +287,17 @@ fn text(name: &str, bytes: &[u8]) -> Result<Format, (Recovery, Reason)> {
         "txt" | "text" | "" if is_markdown(&head) => Ok(Format::Md),
         _ if is_delimited(&head) => Ok(Format::Csv),
         _ => Ok(Format::Txt),
+    }
+}
+
+/// Flat OpenDocument files by the type they name.
+fn flat(lower: &str) -> Result<Format, (Recovery, Reason)> {
+    let kind = lower.split_once("application/vnd.oasis.opendocument.");
+    let kind = kind.and_then(|(_, rest)| rest.split(['"', '\'']).next());
+    match kind {
+        Some("spreadsheet" | "spreadsheet-template") => Ok(Format::Ods),
+        Some("text" | "text-template" | "text-master") => Ok(Format::Odt),
+        _ => Err(not_read("flat-opendocument")),
     }
 }
 

@@ -15,7 +15,8 @@ use crate::model::{Format, Merge, RawCell, Reason};
 
 use super::{
     Importer, ReadError, Reading, Terms,
-    package::{Package, about, attribute, entity},
+    opendocument::Source,
+    package::{about, attribute, entity},
     sheet::{SheetBuilder, Sheets},
 };
 
@@ -31,22 +32,14 @@ impl Importer for Ods {
     }
 
     fn read(&self, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, ReadError> {
-        let mut package = Package::open(bytes)?.under(terms.limits);
-        let manifest = package.xml("META-INF/manifest.xml")?.unwrap_or_default();
-        if manifest.contains("encryption-data") {
-            return Err(ReadError::Encrypted);
-        }
-        let Some(xml) = package.xml("content.xml")? else {
-            let reason = Reason::new("package-broken").with("detail", "content.xml");
-            return Err(ReadError::Unreadable(reason));
-        };
+        let mut source = Source::open(bytes, terms.limits)?;
         let mut sheets = Sheets::new(terms.limits);
-        content(&xml, &mut sheets)?;
-        if let Some(damage) = package.damage() {
+        content(&source.content()?, &mut sheets)?;
+        if let Some(damage) = source.damage() {
             sheets.incomplete(damage);
         }
         let mut reading = sheets.into_reading();
-        let facts = about::of_open_document(&mut package, &mut |_| {})?;
+        let facts = about::of_open_document(&source.meta());
         reading.facts.extend(facts);
         Ok(reading)
     }
@@ -107,7 +100,10 @@ fn content(xml: &str, sheets: &mut Sheets) -> Result<(), ReadError> {
             }
             Ok(Event::End(e)) => {
                 walk.end(e.name().as_ref(), e.local_name().as_ref())?;
-                whole |= e.local_name().as_ref() == "document-content";
+                whole |= matches!(
+                    e.name().as_ref(),
+                    "office:document-content" | "office:document"
+                );
             }
             Ok(Event::Text(t)) => walk.characters(&t.xml10_content()),
             Ok(Event::CData(t)) => walk.characters(&t.xml10_content()),

@@ -6,7 +6,7 @@ use quick_xml::{
 
 use crate::import::{
     layout::{Drawing, Glyph},
-    package::attribute,
+    package::{attribute, inner_text},
 };
 
 use super::{
@@ -14,7 +14,6 @@ use super::{
     matrix::{Matrix, number, numbers},
     path::Path,
     text::{Code, Text},
-    tree::inner_text,
 };
 
 /// Deepest nesting of elements; pages stay below twenty.

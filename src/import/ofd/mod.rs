@@ -47,7 +47,7 @@ impl Importer for Ofd {
     }
 
     fn read(&self, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, ReadError> {
-        let mut parts = Parts::open(bytes)?;
+        let mut parts = Parts::open(bytes, terms.limits)?;
         let is_encrypted = parts.has(ENCRYPTIONS);
         let mut file = File::new(terms);
         file.read(&mut parts)?;

@@ -3,7 +3,7 @@ use crate::import::{
     ReadError,
     package::{Package, resolve},
 };
-use crate::model::Reason;
+use crate::model::{Limits, Reason};
 
 use super::tree::{self, Element};
 
@@ -19,9 +19,9 @@ impl<'a> Parts<'a> {
     ///
     /// # Errors
     /// As [`Package::open`].
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
+    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, ReadError> {
         Ok(Self {
-            package: Package::open(bytes)?,
+            package: Package::open(bytes)?.under(limits),
             broken: Vec::new(),
         })
     }

@@ -124,22 +124,3 @@ pub(super) fn parse(xml: &str) -> (Element, bool) {
     }
     (open.pop().unwrap_or_default(), is_whole)
 }
-
-/// Reads to the end of the element that has just begun; the characters in it, those of elements in it included.
-pub(super) fn inner_text(reader: &mut Reader<&[u8]>) -> String {
-    let mut depth = 0_usize;
-    let mut text = String::new();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Text(t)) => text.push_str(&t),
-            Ok(Event::CData(t)) => text.push_str(&t),
-            Ok(Event::GeneralRef(r)) => text.extend(entity(&r)),
-            Ok(Event::Start(_)) => depth += 1,
-            Ok(Event::End(_)) if depth == 0 => break,
-            Ok(Event::End(_)) => depth -= 1,
-            Ok(Event::Eof) | Err(_) => break,
-            Ok(_) => {}
-        }
-    }
-    text
-}

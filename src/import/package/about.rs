@@ -69,21 +69,15 @@ pub(in crate::import) fn of_office(
     Ok(facts)
 }
 
-/// The facts of an OpenDocument package.
-///
-/// # Errors
-/// When a limit is passed.
-pub(in crate::import) fn of_open_document(
-    package: &mut Package<'_>,
-    broken: &mut dyn FnMut(&str),
-) -> Result<BTreeMap<String, String>, ReadError> {
+/// The facts of the part of an OpenDocument file that holds them.
+pub(in crate::import) fn of_open_document(meta: &str) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::new();
-    read_part(package, "meta.xml", OPEN_DOCUMENT, &mut facts, broken)?;
+    read(meta, OPEN_DOCUMENT, &mut facts);
     if let (None, Some(last)) = (facts.get("author"), facts.get("last_modified_by").cloned()) {
         // Written once: such files name one person only.
         facts.insert("author".to_owned(), last);
     }
-    Ok(facts)
+    facts
 }
 
 fn read_part(

@@ -1,5 +1,8 @@
 //! Reads the small things of XML parts: their encoding, attributes and entities.
-use quick_xml::events::{BytesRef, BytesStart};
+use quick_xml::{
+    Reader,
+    events::{BytesRef, BytesStart, Event},
+};
 
 /// The text of an XML part: byte order mark, else the encoding its first line declares, else UTF-8 with bad bytes replaced.
 pub(in crate::import) fn xml_text(bytes: Vec<u8>) -> String {
@@ -64,4 +67,23 @@ pub(in crate::import) fn entity(reference: &BytesRef<'_>) -> Option<char> {
         "apos" => Some('\''),
         _ => None,
     }
+}
+
+/// Reads to the end of the element that has just begun; the characters in it, those of elements in it included.
+pub(in crate::import) fn inner_text(reader: &mut Reader<&[u8]>) -> String {
+    let mut depth = 0_usize;
+    let mut text = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Text(t)) => text.push_str(&t),
+            Ok(Event::CData(t)) => text.push_str(&t),
+            Ok(Event::GeneralRef(r)) => text.extend(entity(&r)),
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) if depth == 0 => break,
+            Ok(Event::End(_)) => depth -= 1,
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    text
 }

@@ -12,6 +12,7 @@ mod image;
 mod mail;
 mod mutants;
 mod office_made;
+mod odt;
 mod ofd;
 mod pdf;
 mod rtf;

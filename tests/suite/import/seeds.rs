@@ -6,7 +6,7 @@ use std::{
 
 use taizhang::{import::IMPORTERS, model::Format};
 
-use super::{archives, damage::parts, doc, docx, image, mail, ofd, pdf, rtf, sheets};
+use super::{archives, damage::parts, doc, docx, image, mail, odt, ofd, pdf, rtf, sheets};
 
 /// A file: the name it is imported under, and its bytes.
 #[derive(Clone, Debug)]
@@ -63,6 +63,7 @@ pub(super) fn seeds() -> Vec<Seed> {
     seeds.extend(rtf::samples());
     seeds.extend(pdf::samples());
     seeds.extend(ofd::samples());
+    seeds.extend(odt::samples());
     seeds.extend(archives::samples());
     seeds.extend(image::samples());
     seeds.extend(mail::samples());

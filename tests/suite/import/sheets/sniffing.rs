@@ -78,9 +78,9 @@ fn what_is_not_read_says_what_it_is() {
     assert_eq!(
         named(&package(&[(
             "mimetype",
-            b"application/vnd.oasis.opendocument.text"
+            b"application/vnd.oasis.opendocument.presentation"
         )])),
-        "odt"
+        "odp"
     );
     assert_eq!(named(b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"), "xml-spreadsheet");
     assert_eq!(read_bytes("x", b"").reasons[0].code, "empty-file");
