@@ -149,7 +149,8 @@ impl Styles {
 
     /// Whether a paragraph style is the one for titles, or stands on it.
     pub(super) fn is_title(&self, name: &str) -> bool {
-        name == "Title" || self.chain("paragraph", name).any(|(n, _)| n == "Title")
+        let stands_on = |s: &Style| s.parent.as_deref() == Some("Title");
+        name == "Title" || self.chain("paragraph", name).any(|(_, s)| stands_on(s))
     }
 
     /// The levels of a list.

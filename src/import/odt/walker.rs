@@ -57,26 +57,40 @@ impl<'d> Walker<'d> {
         }
     }
 
-    /// Reads what stands in the first element of that name; `false` when there is none.
+    /// Reads what stands in the first element of that name; `false` when there is none or the part breaks off.
     ///
     /// # Errors
     /// `Refused` when elements are nested beyond all measure.
     pub(super) fn walk(&mut self, xml: &str, root: &str) -> Result<bool, ReadError> {
         let mut reader = Reader::from_str(xml);
         reader.config_mut().check_end_names = false;
+        let mut around = 0_usize;
         loop {
             match reader.read_event() {
                 Ok(Event::Start(e)) if e.name().as_ref() == root => break,
+                Ok(Event::Start(_)) => around += 1,
+                Ok(Event::End(_)) => around = around.saturating_sub(1),
                 Ok(Event::Eof) | Err(_) => return Ok(false),
                 Ok(_) => {}
             }
         }
-        self.inside(&mut reader)?;
+        if !self.inside(&mut reader)? {
+            return Ok(false);
+        }
+        // What stands behind it holds no text, but a file that ends too early is not the one that was sent.
+        while around > 0 {
+            match reader.read_event() {
+                Ok(Event::Start(_)) => around += 1,
+                Ok(Event::End(_)) => around -= 1,
+                Ok(Event::Eof) | Err(_) => return Ok(false),
+                Ok(_) => {}
+            }
+        }
         Ok(true)
     }
 
-    /// Reads to the end of the element that has just begun.
-    pub(super) fn inside(&mut self, reader: &mut Reader<&[u8]>) -> Result<(), ReadError> {
+    /// Reads to the end of the element that has just begun; `false` when the part breaks off.
+    pub(super) fn inside(&mut self, reader: &mut Reader<&[u8]>) -> Result<bool, ReadError> {
         let mut depth = 0_usize;
         let is_whole = loop {
             match reader.read_event() {
@@ -110,15 +124,12 @@ impl<'d> Walker<'d> {
                 Ok(_) => {}
             }
         };
-        if !is_whole {
-            self.remarks.broken_parts.push("content.xml".to_owned());
-        }
         while self.flows.len() > 1 {
             self.end_flow();
         }
         self.end_flow();
         self.flows.push(Flow::new(Holder::Part));
-        Ok(())
+        Ok(is_whole)
     }
 
     /// Handles an element that opens; `false` when it has been read to its end.

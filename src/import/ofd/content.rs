@@ -35,8 +35,8 @@ pub(super) struct Content {
     pub(super) shared: Vec<(String, Matrix)>,
     /// White runs of characters.
     pub(super) pale: Vec<Vec<Glyph>>,
-    /// Areas of pictures, in square points.
-    pub(super) pictures: Vec<f64>,
+    /// Areas of pictures, in square points, and the resources they are.
+    pub(super) pictures: Vec<(f64, String)>,
     /// Characters that the file says are not to be seen.
     pub(super) hidden_chars: u64,
     /// Remarks of people: who, and what.
@@ -235,7 +235,8 @@ impl Walk<'_> {
                 let size = has("Boundary").as_deref().map(numbers);
                 if let Some([_, _, width, height, ..]) = size.as_deref() {
                     let area = width * height * around.matrix.area();
-                    self.content.pictures.push(area);
+                    let resource = has("ResourceID").unwrap_or_default();
+                    self.content.pictures.push((area, resource));
                 }
             }
             "CompositeObject" if !frame.is_hidden => {

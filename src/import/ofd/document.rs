@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use quick_xml::{Reader, events::Event};
 
-use crate::import::package::attribute;
+use crate::import::package::{attribute, inner_text};
 
 use super::{matrix::numbers, parts::Parts, tree::Element};
 
@@ -24,16 +24,22 @@ pub(super) struct Document {
     /// Parts of templates and of annotations, by the id of the template and of the page.
     templates: HashMap<String, String>,
     annotations: HashMap<String, Vec<String>>,
-    /// Drawings that pages share, by their id.
-    pub(super) units: Units,
+    /// Drawings and pictures that pages share.
+    pub(super) shared: Resources,
     /// The part that lists attached files.
     pub(super) attachments: Option<String>,
     /// Headings of the outline: level from 1, id of the page, text.
     pub(super) outline: Vec<(u8, String, String)>,
 }
 
-/// The XML of drawings that pages share, by their id.
-pub(super) type Units = HashMap<String, String>;
+/// What parts of resources hold.
+#[derive(Debug, Default)]
+pub(super) struct Resources {
+    /// The XML of drawings, by their id.
+    pub(super) units: HashMap<String, String>,
+    /// Parts that hold pictures, by the id of the picture.
+    pub(super) pictures: HashMap<String, String>,
+}
 
 impl Document {
     /// Reads the description of a document; `None` when there is none.
@@ -55,7 +61,7 @@ impl Document {
                 }
                 "PublicRes" | "DocumentRes" => {
                     if let Some(at) = parts.find(&part, common.text()) {
-                        units(parts, &at, &mut document.units);
+                        document.shared.add(parts, &at);
                     }
                 }
                 _ => {}
@@ -128,30 +134,50 @@ pub(super) fn box_size(text: &str) -> Option<(f64, f64)> {
     }
 }
 
-/// Takes the drawings out of a part of resources. Most hold none, and fonts and colors are not needed.
-pub(super) fn units(parts: &mut Parts<'_>, part: &str, units: &mut Units) {
-    let xml = match parts.text(part) {
-        Ok(xml) => xml.unwrap_or_default(),
-        Err(_) => return parts.is_broken(part),
-    };
-    if !xml.contains("CompositeGraphicUnit") {
-        return;
-    }
-    let mut reader = Reader::from_str(&xml);
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Start(e) if e.local_name().as_ref() == "CompositeGraphicUnit" => {
-                let id = attribute(&e, "ID").unwrap_or_default();
-                let Ok(span) = reader.read_to_end(e.name()) else {
-                    return parts.is_broken(part);
-                };
-                let (from, to) = (span.start as usize, span.end as usize);
-                if let Some(inner) = xml.get(from..to).filter(|_| units.len() < MAX_LISTED) {
-                    units.insert(id, inner.to_owned());
-                }
+impl Resources {
+    /// Adds what a part of resources holds; fonts and colors are not needed.
+    pub(super) fn add(&mut self, parts: &mut Parts<'_>, part: &str) {
+        let xml = match parts.text(part) {
+            Ok(xml) => xml.unwrap_or_default(),
+            Err(_) => return parts.is_broken(part),
+        };
+        let mut reader = Reader::from_str(&xml);
+        let mut folder = String::new();
+        let mut picture = None;
+        while let Ok(event) = reader.read_event() {
+            match event {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    "Res" => folder = attribute(&e, "BaseLoc").unwrap_or_default(),
+                    "MultiMedia" => picture = attribute(&e, "ID"),
+                    "MediaFile" => {
+                        let file = inner_text(&mut reader);
+                        let file = file.trim();
+                        let at = parts
+                            .find(part, &format!("{folder}/{file}"))
+                            .or_else(|| parts.find(part, file));
+                        if let (Some(id), Some(at)) = (picture.take(), at)
+                            && self.pictures.len() < MAX_LISTED
+                        {
+                            self.pictures.insert(id, at);
+                        }
+                    }
+                    "CompositeGraphicUnit" => {
+                        let id = attribute(&e, "ID").unwrap_or_default();
+                        let Ok(span) = reader.read_to_end(e.name()) else {
+                            return parts.is_broken(part);
+                        };
+                        let (from, to) = (span.start as usize, span.end as usize);
+                        if let Some(inner) = xml.get(from..to)
+                            && self.units.len() < MAX_LISTED
+                        {
+                            self.units.insert(id, inner.to_owned());
+                        }
+                    }
+                    _ => {}
+                },
+                Event::Eof => break,
+                _ => {}
             }
-            Event::Eof => break,
-            _ => {}
         }
     }
 }

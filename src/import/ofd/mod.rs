@@ -22,7 +22,7 @@ use crate::model::{Format, RawBlock, Reason};
 
 use super::{
     Importer, ReadError, Reading, Terms, grid,
-    layout::{PageText, Remarks, blocks, take_out_running},
+    layout::{PageText, Remarks, blocks, recognize, take_out_running},
 };
 use attachments::Attachments;
 use document::Document;
@@ -51,7 +51,7 @@ impl Importer for Ofd {
         let is_encrypted = parts.has(ENCRYPTIONS);
         let mut file = File::new(terms);
         file.read(&mut parts)?;
-        let mut reading = file.finish();
+        let mut reading = file.finish(&mut parts);
         if is_encrypted {
             if reading.blocks.is_empty() {
                 return Err(ReadError::Encrypted);
@@ -87,6 +87,8 @@ struct File<'t, 'a> {
     /// Headings by page number: what the outlines say.
     headings: HashMap<u32, Vec<(u8, String)>>,
     hidden_chars: u64,
+    /// Parts that hold the largest picture of each page.
+    pictures: HashMap<u32, String>,
     attachments: Attachments<'t, 'a>,
     seals: Seals,
     reading: Reading,
@@ -104,6 +106,7 @@ impl<'t, 'a> File<'t, 'a> {
             said: Vec::new(),
             headings: HashMap::new(),
             hidden_chars: 0,
+            pictures: HashMap::new(),
             attachments: Attachments::new(terms),
             seals: Seals::default(),
             reading: Reading::default(),
@@ -155,6 +158,9 @@ impl<'t, 'a> File<'t, 'a> {
                 Some(sheet) => {
                     self.hidden_chars += sheet.hidden_chars;
                     self.said.extend(sheet.said(number));
+                    if let Some(picture) = &sheet.picture {
+                        self.pictures.insert(number, picture.clone());
+                    }
                     self.pages.push(sheet.page(number));
                 }
                 None => self.failed.push(number),
@@ -173,8 +179,15 @@ impl<'t, 'a> File<'t, 'a> {
     }
 
     /// Puts everything together.
-    fn finish(mut self) -> Reading {
+    fn finish(mut self, parts: &mut Parts<'_>) -> Reading {
         let running = take_out_running(&mut self.pages);
+        if let Some(recognizer) = self.terms.recognizer {
+            recognize(&mut self.pages, recognizer, &mut |number, _| {
+                let part = self.pictures.get(&number);
+                part.and_then(|part| parts.bytes(part).ok().flatten())
+                    .ok_or_else(|| Reason::new("recognition-failed").with("detail", "page"))
+            });
+        }
         let mut remarks = Remarks::new(self.count);
         for page in &self.pages {
             remarks.see(page);

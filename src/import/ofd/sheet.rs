@@ -6,7 +6,7 @@ use crate::model::{RawBlock, RawText, char_len};
 
 use super::{
     content::Content,
-    document::{Document, Units, units},
+    document::{Document, Resources},
     matrix::{Matrix, POINTS},
     pale,
     parts::Parts,
@@ -24,6 +24,8 @@ const USUAL_SIZE: (f64, f64) = (210.0, 297.0);
 #[derive(Debug)]
 pub(super) struct Sheet {
     content: Content,
+    /// The part that holds its largest picture.
+    pub(super) picture: Option<String>,
     pub(super) is_too_large: bool,
     pub(super) hidden_chars: u64,
 }
@@ -42,11 +44,11 @@ impl Sheet {
         if content.is_broken {
             parts.is_broken(part?);
         }
-        let mut own = Units::new();
+        let mut own = Resources::default();
         let base = part?;
         for at in std::mem::take(&mut content.resources) {
             match parts.find(base, &at) {
-                Some(at) => units(parts, &at, &mut own),
+                Some(at) => own.add(parts, &at),
                 None => parts.is_broken(at.trim()),
             }
         }
@@ -68,10 +70,16 @@ impl Sheet {
             add(parts, at, &mut content);
         }
         content.size = own_size.or(document.size);
-        shared(&mut content, &own, &document.units);
+        shared(&mut content, &own, &document.shared);
         let white = std::mem::take(&mut content.pale);
         content.hidden_chars += pale::add(white, &mut content.drawing.glyphs);
+        let largest = content.pictures.iter().max_by(|a, b| a.0.total_cmp(&b.0));
+        let picture = largest.and_then(|(_, id)| {
+            let known = own.pictures.get(id);
+            known.or_else(|| document.shared.pictures.get(id)).cloned()
+        });
         Some(Self {
+            picture,
             is_too_large: content.is_too_large,
             hidden_chars: content.hidden_chars,
             content,
@@ -104,7 +112,7 @@ impl Sheet {
             None => (USUAL_SIZE.0 * POINTS, USUAL_SIZE.1 * POINTS),
         };
         (drawing.width, drawing.height) = (width, height);
-        for area in self.content.pictures {
+        for (area, _) in self.content.pictures {
             drawing.picture(area);
         }
         let all = drawing.glyphs.len();
@@ -139,7 +147,7 @@ fn add(parts: &mut Parts<'_>, part: &str, content: &mut Content) {
 }
 
 /// Puts in the drawings that the page shares with others, and those inside them.
-fn shared(content: &mut Content, own: &Units, common: &Units) {
+fn shared(content: &mut Content, own: &Resources, common: &Resources) {
     let mut count = 0;
     let mut waiting = std::mem::take(&mut content.shared);
     for _ in 0..MAX_DEPTH {
@@ -149,7 +157,7 @@ fn shared(content: &mut Content, own: &Units, common: &Units) {
                 content.is_too_large = true;
                 return;
             }
-            if let Some(xml) = own.get(&id).or_else(|| common.get(&id)) {
+            if let Some(xml) = own.units.get(&id).or_else(|| common.units.get(&id)) {
                 content.add(xml, matrix);
             }
             waiting.append(&mut content.shared);

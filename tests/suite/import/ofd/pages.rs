@@ -1,4 +1,11 @@
 //! Characters at places become lines, paragraphs and tables in reading order.
+use taizhang::{
+    import::read_all,
+    model::{Limits, RawBlock},
+};
+
+use crate::import::pdf::Fake;
+
 use super::maker::{FULL, LEFT, Paper, SIZE, content, line, lines, said, stroke, tables, with};
 
 fn of(objects: &str) -> Paper {
@@ -265,6 +272,25 @@ fn pages_of_pictures_alone_need_recognition() {
     let reading = paper.read();
     assert_eq!(said(&reading, "needs-ocr", "pages"), Some("2"));
     assert!(reading.partial);
+}
+
+#[test]
+fn the_largest_picture_of_such_a_page_is_recognized() {
+    let mut paper = Paper::default();
+    paper.common += "<o:DocumentRes>DocumentRes.xml</o:DocumentRes>";
+    paper.part("Doc_0/DocumentRes.xml", "<o:Res BaseLoc=\"Res\"><o:MultiMedias><o:MultiMedia ID=\"7\" Type=\"Image\"><o:MediaFile>scan.png</o:MediaFile></o:MultiMedia><o:MultiMedia ID=\"8\" Type=\"Image\"><o:MediaFile>seal.png</o:MediaFile></o:MultiMedia></o:MultiMedias></o:Res>");
+    paper.part("Doc_0/Res/scan.png", "picture of a page");
+    paper.part("Doc_0/Res/seal.png", "picture of a seal");
+    paper.page(&content("<o:ImageObject Boundary=\"150 200 40 40\" ResourceID=\"8\"/><o:ImageObject Boundary=\"0 0 210 297\" ResourceID=\"7\"/>"));
+    let fake = Fake::saying(&["识别出的一行"]);
+    let files = read_all("扫描.ofd", &paper.bytes(), &Limits::default(), Some(&fake));
+    assert_eq!(lines(&files[0].blocks), ["识别出的一行"]);
+    let pictures = fake.pictures.lock().unwrap();
+    assert_eq!(pictures.as_slice(), [b"picture of a page".to_vec()]);
+    let RawBlock::Text(text) = &files[0].blocks[0] else {
+        panic!("no text")
+    };
+    assert_eq!((text.recognized, text.page), (Some(73), Some(1)));
 }
 
 #[test]
