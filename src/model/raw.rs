@@ -31,7 +31,8 @@ pub struct RawFile {
     ///   (properties of the writer's own, a line `name: value` each);
     /// - what made it: `creator` (the program that wrote the original of a fixed page), `producer` (the one that wrote the file);
     /// - lines printed beside the text of each page: `header`, `footer`; how many were taken for such: `page_lines_left_out`;
-    /// - what goes with it: `attachments` (their names), `signatures` (how many sign or seal it);
+    /// - what goes with it: `attachments` (their names), `signatures` (how many sign or seal it), `seals` (their names),
+    ///   `signature_providers`, `signed` (when); `watermarks`;
     /// - of a message: `from`, `to`, `cc`;
     /// - how it was read: `pages`, `encoding`.
     pub facts: BTreeMap<String, String>,
