@@ -9,6 +9,7 @@
 //! Pages are those of the last layout the writing program stored, where it stored one.
 
 mod assemble;
+mod embedded;
 mod flow;
 mod formula;
 mod numbering;
@@ -19,11 +20,12 @@ mod walker;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Format, Limits, RawBlock, RawText, Reason};
+use crate::model::{Format, RawBlock, RawText, Reason};
 
 use super::{
     Importer, ReadError, Reading, Terms,
     grid::name_tables,
+    members::Members,
     notes,
     package::{Package, Relation, about, xml_text},
     remarks::Remarks,
@@ -44,7 +46,7 @@ impl Importer for Docx {
         Format::Docx
     }
     fn read(&self, bytes: &[u8], terms: &Terms<'_>) -> Result<Reading, ReadError> {
-        read_package(bytes, terms.limits, 0)
+        read_package(bytes, 0, terms)
     }
 }
 
@@ -53,8 +55,8 @@ fn is_on(value: Option<&str>) -> bool {
     !matches!(value, Some("0" | "false" | "off" | "none"))
 }
 
-fn read_package(bytes: &[u8], limits: &Limits, depth: u8) -> Result<Reading, ReadError> {
-    let mut package = Package::open(bytes)?.under(limits);
+fn read_package(bytes: &[u8], depth: u8, terms: &Terms<'_>) -> Result<Reading, ReadError> {
+    let mut package = Package::open(bytes)?.under(terms.limits);
     let top = package.relations("")?;
     let Some(main) = main_part(&package, &top) else {
         let missing = || Reason::new("package-without-document");
@@ -76,7 +78,7 @@ fn read_package(bytes: &[u8], limits: &Limits, depth: u8) -> Result<Reading, Rea
                 let xml = optional(&mut package, &link.target, &mut walker.remarks);
                 walker.walk(&link.target, &xml)?.blocks
             }
-            "aFChunk" => match chunk(&mut package, link, limits, depth) {
+            "aFChunk" => match chunk(&mut package, link, depth, terms) {
                 Some(reading) => {
                     more.extend(reading.reasons);
                     reading.blocks
@@ -128,12 +130,16 @@ fn read_package(bytes: &[u8], limits: &Limits, depth: u8) -> Result<Reading, Rea
     }
     name_tables(&mut reading.blocks);
 
+    let mut members = Members::new(terms);
+    let embedded = std::mem::take(&mut walker.embedded);
+    walker.remarks.embedded_files += embedded::hand_over(&mut package, embedded, &mut members);
     let (reasons, partial) = walker.remarks.reasons(!reading.blocks.is_empty());
     let damage = package.damage();
     reading.partial = partial || damage.is_some();
     reading.reasons = reasons;
     reading.reasons.extend(damage);
     reading.reasons.extend(more);
+    members.tell(&mut reading);
     Ok(reading)
 }
 
@@ -177,14 +183,14 @@ fn linked(
 fn chunk(
     package: &mut Package<'_>,
     link: &Relation,
-    limits: &Limits,
     depth: u8,
+    terms: &Terms<'_>,
 ) -> Option<Reading> {
     let bytes = package.part(&link.target).ok().flatten()?;
     let name = link.target.to_ascii_lowercase();
     match name.rsplit('.').next()? {
         "docx" | "docm" | "dotx" if depth < MAX_CHUNK_DEPTH => {
-            read_package(&bytes, limits, depth + 1).ok()
+            read_package(&bytes, depth + 1, terms).ok()
         }
         "htm" | "html" | "xhtml" => super::read_as(Format::Html, &bytes).ok(),
         "txt" => {

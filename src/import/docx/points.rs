@@ -10,7 +10,7 @@ use crate::import::{
 };
 use crate::model::{RawBlock, RawText};
 
-use super::{flow::Field, formula, walker::Walker};
+use super::{embedded::Embedded, flow::Field, formula, walker::Walker};
 
 /// Longest code of a field that is kept, in bytes; what it draws is a few characters.
 const MAX_CODE: usize = 4 << 10;
@@ -49,7 +49,10 @@ impl Walker<'_> {
                 if program.starts_with("Equation") {
                     self.remarks.formula_objects += 1;
                 } else {
-                    self.remarks.embedded_files += 1;
+                    self.embedded.push(Embedded {
+                        part: self.part.clone(),
+                        id: attribute(e, "id").unwrap_or_default(),
+                    });
                 }
             }
             "relIds" => self.insert(attribute(e, "dm")),

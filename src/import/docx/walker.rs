@@ -10,6 +10,7 @@ use crate::import::{ReadError, lists::Lists, package::attribute, remarks::Remark
 use crate::model::{RawBlock, Reason};
 
 use super::{
+    embedded::Embedded,
     flow::{CellShape, Facets, Field, Flow, Holder, NoteHead, OpenTable, Run, Walked},
     formula::{Brackets, Formula},
     properties,
@@ -28,6 +29,10 @@ pub(super) struct Walker<'d> {
     /// Blocks to be put in where a part is referred to (diagrams, embedded chunks), by relation id.
     pub(super) inserts: HashMap<String, Vec<RawBlock>>,
     pub(super) remarks: Remarks,
+    /// Objects embedded at the places walked through.
+    pub(super) embedded: Vec<Embedded>,
+    /// The part being read.
+    pub(super) part: String,
     /// The page being read, when the file tells where its pages ended as last laid out.
     pub(super) page: Option<u32>,
     pub(super) flows: Vec<Flow>,
@@ -47,6 +52,8 @@ impl<'d> Walker<'d> {
             numbering,
             inserts: HashMap::new(),
             remarks: Remarks::default(),
+            embedded: Vec::new(),
+            part: String::new(),
             page: None,
             flows: Vec::new(),
             tables: Vec::new(),
@@ -62,6 +69,7 @@ impl<'d> Walker<'d> {
     /// # Errors
     /// `Refused` when elements are nested beyond all measure.
     pub(super) fn walk(&mut self, part: &str, xml: &str) -> Result<Walked, ReadError> {
+        self.part = part.to_owned();
         let pages_are_known = xml.contains("lastRenderedPageBreak");
         self.page = pages_are_known.then_some(1);
         self.alternates.clear();

@@ -8,7 +8,7 @@ use hayro_interpret::{
 
 use crate::import::layout::{Drawing, Glyph, Heading, THICKEST_RULE, read_char};
 
-use super::codes::Rescue;
+use super::{codes::Rescue, guesses::Guesses};
 
 /// Most characters taken from one page; a densely printed A3 page holds about 20,000.
 const MAX_GLYPHS: usize = 200_000;
@@ -22,11 +22,12 @@ pub(super) struct Overrun;
 /// Takes down what one page draws.
 #[derive(Debug)]
 pub(super) struct Recorder<'r> {
-    pub(super) drawing: Drawing,
+    drawing: Drawing,
     /// Dots per point of the largest picture, and its area in square points.
     pub(super) dots: Option<(f64, f64)>,
     calls: usize,
     rescue: &'r Rescue<'r>,
+    guesses: Guesses,
 }
 
 impl<'r> Recorder<'r> {
@@ -36,7 +37,14 @@ impl<'r> Recorder<'r> {
             dots: None,
             calls: 0,
             rescue,
+            guesses: Guesses::default(),
         }
+    }
+
+    /// What was drawn, with what the codes of unknown fonts turned out to mean.
+    pub(super) fn finish(mut self) -> Drawing {
+        std::mem::take(&mut self.guesses).settle(&mut self.drawing);
+        self.drawing
     }
 
     /// Counts a call and ends the page when there are too many.
@@ -170,7 +178,12 @@ impl<'a> Device<'a> for Recorder<'_> {
                 }
                 None => ('\u{FFFD}', String::new()),
             };
-            self.drawing.unknown += u32::from(first == '\u{FFFD}');
+            if first == '\u{FFFD}' {
+                self.drawing.unknown += 1;
+                if let FontGlyph::Outline(outline) = &**glyph {
+                    self.guesses.note(outline, self.drawing.glyphs.len());
+                }
+            }
             let (mut x, mut y) = (at.x, at.y);
             let mut advance = f64::from(width.unwrap_or(0.0)) / 1000.0 * reach;
             let heading = if run.writing_mode() == WritingMode::Vertical {

@@ -9,13 +9,14 @@ mod codes;
 mod comments;
 mod device;
 mod facts;
+mod guesses;
 mod painter;
 mod standin;
 
 use std::{
     collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc::{self, Receiver, SyncSender},
+    sync::mpsc::{self, SyncSender},
 };
 
 use hayro_interpret::{
@@ -31,6 +32,7 @@ use super::{
     Attached, Importer, ReadError, Reading, Recognizer, Terms, grid,
     image::MOST_MEGAPIXELS,
     layout::{Remarks, Wanted, blocks, read_page, recognize, take_out_running},
+    members::Members,
 };
 use codes::Rescue;
 use device::{Overrun, Recorder};
@@ -57,15 +59,16 @@ impl Importer for Pdf {
                 .stack_size(STACK)
                 .spawn_scoped(scope, move || read(bytes, limits, recognizer, &to))
                 .map_err(|e| ReadError::Unreadable(Reason::new("cannot-open").with("detail", e)))?;
-            let (carried, refused) = carry(embedded, terms);
+            let mut members = Members::new(terms);
+            for file in embedded {
+                members.give(file.name, file.bytes);
+                if members.is_full() {
+                    break;
+                }
+            }
             match reader.join() {
                 Ok(outcome) => outcome.map(|mut reading| {
-                    if carried > 0 {
-                        let note = Reason::new("embedded-files-read").with("count", carried);
-                        reading.reasons.push(note);
-                    }
-                    reading.partial |= refused.is_some();
-                    reading.reasons.extend(refused);
+                    members.tell(&mut reading);
                     reading
                 }),
                 // `import` turns it into a reason.
@@ -73,26 +76,6 @@ impl Importer for Pdf {
             }
         })
     }
-}
-
-/// Hands over embedded files until one is refused; gives their number and why no more are taken.
-fn carry(embedded: Receiver<Attached>, terms: &Terms<'_>) -> (usize, Option<Reason>) {
-    let mut carried = 0;
-    for file in embedded {
-        let length = file.bytes.len() as u64;
-        if length > terms.budget() {
-            let reason = Reason::new("package-too-large")
-                .with("part", file.name)
-                .with("limit", terms.limits.expanded_mb);
-            return (carried, Some(reason));
-        }
-        terms.spend(length);
-        if let Err(reason) = terms.carry(file) {
-            return (carried, Some(reason));
-        }
-        carried += 1;
-    }
-    (carried, None)
 }
 
 fn read(
@@ -140,7 +123,7 @@ fn read(
             }
             Ok(recorder) => {
                 dots.extend(recorder.dots.map(|(dots, _)| (number, dots)));
-                pages.push(read_page(number, recorder.drawing));
+                pages.push(read_page(number, recorder.finish()));
             }
             Err(cause) if cause.is::<Overrun>() => remarks.too_large(number),
             Err(_) => remarks.failed(number),

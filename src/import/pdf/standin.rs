@@ -1,5 +1,8 @@
 //! A font without a single outline, given for fonts a file names but does not carry, so that their text is still reported.
-use std::sync::Arc;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
 
 use hayro_interpret::{FontResolverFn, font::FontData};
 
@@ -50,8 +53,21 @@ fn font() -> Vec<u8> {
     file
 }
 
-/// Gives the stand-in for every font that is asked for.
+/// Gives a stand-in for every font that is asked for. Behind its tables stands a number that tells one font from another.
 pub(super) fn resolver() -> FontResolverFn {
-    let font: FontData = Arc::new(font());
-    Arc::new(move |_| Some((font.clone(), 0)))
+    let font = font();
+    Arc::new(move |query| {
+        let mut hasher = DefaultHasher::new();
+        query.hash(&mut hasher);
+        let mut numbered = font.clone();
+        numbered.extend(hasher.finish().to_be_bytes());
+        let numbered: FontData = Arc::new(numbered);
+        Some((numbered, 0))
+    })
+}
+
+/// The number of the stand-in a font program is; `None` when it is another program.
+pub(super) fn number(program: &[u8]) -> Option<u64> {
+    let (font, number) = program.split_last_chunk::<8>()?;
+    (font == self::font()).then(|| u64::from_be_bytes(*number))
 }

@@ -1,5 +1,10 @@
 //! Running text: what a reader of the finished paper sees, and nothing else.
-use super::paper::{Paper, cells, lines, para, plain, run, said, table, tables, texts};
+use taizhang::{import::read_all, model::Limits};
+
+use super::{
+    super::sheets::compound,
+    paper::{Paper, cells, lines, para, plain, run, said, table, tables, texts},
+};
 
 #[test]
 fn headings_are_known_by_outline_by_style_and_by_the_name_of_the_style() {
@@ -259,4 +264,56 @@ fn diagrams_and_word_art_are_text_and_embedded_files_are_told() {
         Some("1")
     );
     assert!(reading.partial);
+}
+
+#[test]
+fn files_embedded_as_objects_are_read_as_files_of_their_own() {
+    let object =
+        |n: u32| format!("<w:object><o:OLEObject ProgID=\"X\" r:id=\"rId{n}\"/></w:object>");
+    let body = format!(
+        "<w:p>{}<w:r>{}{}{}{}{}</w:r></w:p>",
+        run("附件如下"),
+        object(0),
+        object(1),
+        // Shown a second time; kept in a form of its own; a link that leads nowhere.
+        object(0),
+        object(2),
+        object(9)
+    );
+    let mut packed = b"\0\0\0\0\x02\0".to_vec();
+    packed.extend(encoding_rs::GBK.encode("台账.csv").0.iter());
+    packed.extend(b"\0x\0\0\0\x03\0\x02\0\0\0x\0");
+    let ledger = "序号,问题\n1,雨污混接\n2,油烟扰民\n".as_bytes();
+    packed.extend(u32::try_from(ledger.len()).unwrap().to_le_bytes());
+    packed.extend(ledger);
+    let inner = Paper::new(&format!("<w:p>{}</w:p>", run("里面的文件"))).bytes();
+    let bytes = Paper::new(&body)
+        .file("package", "embeddings/inner.docx", &inner)
+        .file(
+            "oleObject",
+            "embeddings/o1.bin",
+            &compound("\u{1}Ole10Native", &packed),
+        )
+        .file(
+            "oleObject",
+            "embeddings/o2.bin",
+            &compound("DrawingData", b"x"),
+        )
+        .bytes();
+    let read = read_all("a.docx", &bytes, &Limits::default(), None);
+    let names: Vec<&str> = read.iter().map(|r| r.file.as_str()).collect();
+    assert_eq!(names, ["a.docx", "a.docx/inner.docx", "a.docx/台账.csv"]);
+    let told: Vec<(&str, Option<&str>)> = read[0]
+        .reasons
+        .iter()
+        .map(|r| (r.code.as_str(), r.args.get("count").map(String::as_str)))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("embedded-files-not-read", Some("2")),
+            ("carries-files", Some("2"))
+        ]
+    );
+    assert!(read.iter().all(|r| !r.blocks.is_empty()));
 }

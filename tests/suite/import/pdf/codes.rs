@@ -70,3 +70,45 @@ fn numbers_of_the_fonts_own_are_not_guessed() {
     assert_eq!(raw.reasons[0].args["count"], "2");
     assert_eq!(lines(&raw), ["\u{FFFD}\u{FFFD}"]);
 }
+
+/// A page of codes in a font that is named, and neither carried nor described.
+fn named_only(codes: &[u16]) -> Vec<u8> {
+    let mut paper = Paper::default();
+    paper.font = Some([
+        b"<</Type/Font/Subtype/Type0/BaseFont/FangSong/Encoding/Identity-H/DescendantFonts[4 0 R]>>".to_vec(),
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/FangSong/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000/FontDescriptor 5 0 R>>".to_vec(),
+        b"<</Type/FontDescriptor/FontName/FangSong/Flags 6>>".to_vec(),
+    ]);
+    let codes: String = codes.iter().map(|code| format!("{code:04X}")).collect();
+    paper.page().draw(&format!(
+        "BT /F1 {SIZE} Tf 1 0 0 1 {LEFT} 700 Tm <{codes}> Tj ET"
+    ));
+    paper.finish()
+}
+
+#[test]
+fn a_font_that_is_only_named_is_read_where_its_codes_are_plainly_utf_16() {
+    let text = "截至2026年6月底，青岚县清淤3.5公里，完成率78.4%。";
+    let codes: Vec<u16> = text.encode_utf16().collect();
+    let raw = read_bytes("a.pdf", &named_only(&codes));
+    assert_eq!(
+        (raw.recovery, lines(&raw)),
+        (Recovery::Complete, vec![text])
+    );
+    // Glyph numbers of Latin letters: 29 less than ASCII. Taken as text they would read as other letters.
+    let latin: Vec<u16> = "Rectification of the estuary"
+        .bytes()
+        .map(|b| u16::from(b) - 29)
+        .collect();
+    // Glyph numbers of a Chinese font, spread over all it has.
+    let chinese: Vec<u16> = (0..40).map(|n| 523 + n * 521).collect();
+    for codes in [latin, chinese, codes[..5].to_vec()] {
+        let raw = read_bytes("a.pdf", &named_only(&codes));
+        assert_eq!(raw.recovery, Recovery::Partial);
+        let told = raw.reasons[0].code.as_str();
+        assert!(
+            matches!(told, "characters-unknown" | "garbled-text-layer"),
+            "{told}"
+        );
+    }
+}

@@ -141,10 +141,7 @@ fn attached_files_are_read_as_files_of_their_own() {
         .collect();
     assert_eq!(
         told,
-        [
-            ("embedded-files-not-read", "1"),
-            ("embedded-files-read", "2")
-        ]
+        [("embedded-files-not-read", "1"), ("carries-files", "2")]
     );
     assert_eq!(lines(&read[1]), ["附件的文字。"]);
     // The limit of files is the carrier's to tell.

@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 
 use taizhang::model::{Format, RawBlock, RawFile, RawTable, RawText};
 
+pub(in crate::import) use opendocument::compound;
+
 use super::seeds::Seed;
 
 /// Workbooks of the four kinds.

@@ -190,7 +190,7 @@ fn record(id: u16, data: &[u8]) -> Vec<u8> {
 }
 
 /// A compound file that holds one stream.
-pub(super) fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
+pub(in crate::import) fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
     let mut stream = stream.to_vec();
     stream.resize(stream.len().max(4096), 0);
     let sectors = stream.len().div_ceil(512);
