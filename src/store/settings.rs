@@ -51,7 +51,7 @@ per_rule = 60
 # [ocr]
 # engine = "tesseract"
 # program = "tesseract"
-# languages = "chi_sim+eng"
+# languages = "chi_sim"
 # seconds_per_page = 60
 # pages = 200
 

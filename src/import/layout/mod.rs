@@ -3,6 +3,7 @@
 //! Formats that fix a page's look (PDF, OFD) hold characters at places, not text; each brings its [`Drawing`]s, and everything
 //! from there on is the same. Characters become lines by their baselines, lines paragraphs by indents, full lines and
 //! punctuation; cells come from ruling lines. Headers, footers and page numbers are known by their coming back.
+mod broken_rows;
 mod columns;
 mod drawing;
 mod glyph;

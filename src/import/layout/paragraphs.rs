@@ -13,6 +13,8 @@ const INDENT: f64 = 0.7;
 /// How far short of the margin a broken line may end, in ems, beside what did not fit: room between Chinese and Latin letters,
 /// the slack of grids and of ragged setting.
 const SLACK: f64 = 0.7;
+/// Quotation marks that look the same in Chinese and in Latin text.
+const QUOTES: &[char] = &['“', '”', '‘', '’'];
 /// Usual width of a Latin letter or digit, in ems.
 const LATIN: f64 = 0.55;
 /// How far a full line may reach over the margin, in ems, beside the marks that hang over it.
@@ -210,6 +212,11 @@ impl Layout {
         if begins.starts_with(CONTINUERS) && (is_full || is_open) {
             return true;
         }
+        // A number or word cut at its hyphen, as ZZ2026-|002.
+        let indent = self.indent(next);
+        if is_cut_at_hyphen(&line.line.text) && indent < INDENT && begins.starts_with(is_letter) {
+            return true;
+        }
         let is_title = line.line.size >= self.body * TITLE_SIZE;
         let is_label = is_labelled(begins) || is_clause(begins);
         if is_title && self.is_centered(next) && (is_full || self.is_centered(line)) {
@@ -219,7 +226,6 @@ impl Layout {
                 && !begins.starts_with(['（', '('])
                 && char_len(&text.text) + char_len(begins) <= TITLE_CHARS;
         }
-        let indent = self.indent(next);
         // In mid-sentence 3、4号库 may begin a line at the margin; a new item would be indented.
         let may_refer = is_open || !is_labelled(begins);
         if is_label && !(self.indents && indent < INDENT && is_full && may_refer) {
@@ -249,6 +255,16 @@ impl Layout {
     }
 }
 
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+/// Whether a line ends in a hyphen right behind a letter or digit.
+fn is_cut_at_hyphen(line: &str) -> bool {
+    line.strip_suffix('-')
+        .is_some_and(|l| l.ends_with(is_letter))
+}
+
 /// Width in ems of what stands together at the beginning of a line: a word or a number or one Chinese character, the brackets
 /// before it and the marks after it that may not begin a line.
 fn unbreakable(text: &str) -> f64 {
@@ -265,6 +281,11 @@ fn unbreakable(text: &str) -> f64 {
         word = 1.0;
     }
     width += word;
+    // Programs that do not know which way a quotation mark opens part it from neither side.
+    while chars.next_if(|c| QUOTES.contains(c)).is_some() {
+        width += 1.0;
+        width += if chars.next().is_some() { 1.0 } else { 0.0 };
+    }
     while chars.next_if(|c| CONTINUERS.contains(c)).is_some() {
         width += 1.0;
     }

@@ -113,6 +113,14 @@ impl Grid {
         let last = self.range(cell).map_or(row, |r| r.last_row);
         edge(last + 1) - edge(row)
     }
+    /// Its area in square points.
+    pub(super) fn area(&self) -> f64 {
+        let extent = |edges: &[f64]| match (edges.first(), edges.last()) {
+            (Some(first), Some(last)) => last - first,
+            _ => 0.0,
+        };
+        extent(&self.xs) * extent(&self.ys)
+    }
     pub(super) fn columns(&self) -> usize {
         self.xs.len().saturating_sub(1)
     }

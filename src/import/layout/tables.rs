@@ -1,10 +1,11 @@
 //! Fills the grids of ruling lines with text, and joins tables over pages.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::import::grid;
 use crate::model::{RawBlock, RawTable};
 
 use super::{
+    broken_rows::joined,
     columns::Band,
     glyph::{Glyph, Heading},
     lines::{self, Line},
@@ -18,6 +19,8 @@ pub(super) struct PageTable {
     pub(super) grid: Grid,
     /// Text of each range of cells, by its first cell.
     pub(super) texts: HashMap<usize, String>,
+    /// Ranges whose last line reaches the end of its cell, by their first cell.
+    pub(super) full: HashSet<usize>,
 }
 
 /// Characters of one cell: those in the direction of the page's text, and others.
@@ -50,10 +53,13 @@ pub(super) fn tables(
             let (x, y) = glyph.heading.back(x, y);
             heading.turn(x, y)
         };
+        // Of a table inside a cell of another, the inner one.
         let home = grids
             .iter()
             .zip(&mut inside)
-            .find_map(|(grid, cells)| Some((grid.cell_at(x, y)?, cells)));
+            .filter_map(|(grid, cells)| Some((grid.cell_at(x, y)?, grid.area(), cells)))
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(cell, _, cells)| (cell, cells));
         match (home, is_main) {
             (Some((cell, cells)), true) => cells.entry(cell).or_default().main.push(glyph),
             (Some((cell, cells)), false) => cells.entry(cell).or_default().aside.push(glyph),
@@ -66,10 +72,19 @@ pub(super) fn tables(
     let mut bands = Vec::new();
     let mut tables = Vec::new();
     for ((grid, cells), is_torn) in grids.into_iter().zip(inside).zip(is_torn) {
-        let texts: HashMap<usize, String> = cells
+        let written: Vec<(usize, (String, bool))> = cells
             .iter()
             .map(|(cell, inside)| (*cell, inside.text(&grid, *cell)))
-            .filter(|(_, text)| !text.is_empty())
+            .filter(|(_, (text, _))| !text.is_empty())
+            .collect();
+        let full: HashSet<usize> = written
+            .iter()
+            .filter(|(_, (_, is_full))| *is_full)
+            .map(|(cell, _)| *cell)
+            .collect();
+        let texts: HashMap<usize, String> = written
+            .into_iter()
+            .map(|(cell, (text, _))| (cell, text))
             .collect();
         // Frames, charts and diagrams have lines too, but hardly any text in their cells, or text that runs across them.
         if texts.len() < 2 || is_torn {
@@ -90,7 +105,7 @@ pub(super) fn tables(
                 x0,
                 x1,
             });
-            tables.push(PageTable { grid, texts });
+            tables.push(PageTable { grid, texts, full });
         }
     }
     *aside = rest_aside;
@@ -121,21 +136,21 @@ fn is_torn(cells: &HashMap<usize, Inside>, rest: &[Glyph]) -> bool {
 }
 
 impl Inside {
-    /// The text of a cell; what runs in other directions comes last.
-    fn text(&self, grid: &Grid, cell: usize) -> String {
-        let mut text = cell_text(self.main.clone(), grid.width(cell));
+    /// The text of a cell, and whether its last line reaches the end of it; what runs in other directions comes last.
+    fn text(&self, grid: &Grid, cell: usize) -> (String, bool) {
+        let (mut text, is_full) = cell_text(self.main.clone(), grid.width(cell));
         let mut aside: BTreeMap<Heading, Vec<Glyph>> = BTreeMap::new();
         for glyph in &self.aside {
             aside.entry(glyph.heading).or_default().push(glyph.clone());
         }
         for glyphs in aside.into_values() {
-            let more = cell_text(glyphs, grid.height(cell));
+            let (more, _) = cell_text(glyphs, grid.height(cell));
             if !text.is_empty() && !more.is_empty() {
                 text.push('\n');
             }
             text.push_str(&more);
         }
-        text
+        (text, is_full && self.aside.is_empty())
     }
 }
 
@@ -148,8 +163,8 @@ const TORN_ACROSS: f64 = 0.1;
 const CELL_SLACK: f64 = 1.5;
 const CELL_PADDING: f64 = 10.8;
 
-/// The text of a cell: lines that fill it are joined, others stay apart.
-fn cell_text(glyphs: Vec<Glyph>, width: f64) -> String {
+/// The text of a cell, lines that fill it joined and others kept apart, and whether the last line fills it.
+fn cell_text(glyphs: Vec<Glyph>, width: f64) -> (String, bool) {
     let mut text = String::new();
     let mut before: Option<Line> = None;
     for row in lines::rows(glyphs) {
@@ -168,12 +183,17 @@ fn cell_text(glyphs: Vec<Glyph>, width: f64) -> String {
         }
         before = Some(line);
     }
-    text
+    let is_full = before.is_some_and(|line| fills(&line, width));
+    (text, is_full)
+}
+
+fn fills(line: &Line, width: f64) -> bool {
+    line.x1 - line.x0 >= width - line.size * CELL_SLACK - CELL_PADDING
 }
 
 /// Whether a line of a cell was broken because the next one's beginning did not fit.
 fn is_broken(line: &Line, next: &Line, width: f64) -> bool {
-    let is_full = line.x1 - line.x0 >= width - line.size * CELL_SLACK - CELL_PADDING;
+    let is_full = fills(line, width);
     // Two dates or times below each other are two; only plain runs of digits and letters are broken in the middle.
     let is_plain = |word: Option<&str>| {
         word.is_some_and(|w| w.chars().all(|c| !matches!(c, '-' | '/' | ':' | '.')))
@@ -226,6 +246,8 @@ pub(super) struct Open {
     page: u32,
     edges: Vec<f64>,
     rows: u32,
+    /// Columns in which the text of the last row ends where its cell does.
+    full: Vec<u32>,
 }
 
 /// Adds a table of a page to the blocks.
@@ -247,7 +269,13 @@ pub(super) fn add(
         (Some(open), Some(RawBlock::Table(whole)))
             if open.page + 1 == page.number && is_same(&open.edges, &table.grid.xs) =>
         {
-            let again = repeated(whole, &next).min(rows);
+            let mut again = repeated(whole, &next).min(rows);
+            if let Some(last) = open.rows.checked_sub(1)
+                && again < rows
+                && joined(whole, &mut next, again, last, &open.full)
+            {
+                again += 1;
+            }
             next.cells.retain(|c| c.row >= again);
             next.merges.retain(|m| m.first_row >= again);
             if !next.cells.is_empty() {
@@ -271,7 +299,19 @@ pub(super) fn add(
         page: page.number,
         edges: table.grid.xs.clone(),
         rows,
+        full: table.full_in_last_row(),
     })
+}
+
+impl PageTable {
+    fn full_in_last_row(&self) -> Vec<u32> {
+        let columns = self.grid.columns();
+        let first = self.grid.rows().saturating_sub(1) * columns;
+        (0..columns)
+            .filter(|column| self.full.contains(&(first + column)))
+            .filter_map(|column| u32::try_from(column).ok())
+            .collect()
+    }
 }
 
 fn is_same(a: &[f64], b: &[f64]) -> bool {

@@ -9,13 +9,12 @@ use hayro_interpret::font::OutlineGlyph;
 use super::standin;
 use crate::import::layout::Drawing;
 
-/// Fewest characters of a font on a page that are judged.
-const LEAST_CHARS: usize = 12;
-/// Least share of them that must be characters of GB 2312 or ASCII when taken as UTF-16.
+/// Fewest characters beyond ASCII of a font on a page that are judged. ASCII proves nothing: glyph numbers of Latin letters look
+/// like other ASCII characters.
+const LEAST_CHARS: usize = 8;
+/// Least share of them that must be characters of GB 2312 when taken as UTF-16. Glyph numbers of a font of 22,000 glyphs are in one
+/// case of ten.
 const PLAUSIBLE_SHARE: f64 = 0.95;
-/// Least share that must be Chinese characters. Glyph numbers of a font of 22,000 glyphs would be by chance in one case of ten;
-/// those of Latin letters look like other ASCII characters, so these alone prove nothing.
-const HAN_SHARE: f64 = 0.5;
 
 /// Characters of a page whose codes may be UTF-16, by their font: the number of the glyph on the page, and the character.
 #[derive(Debug, Default)]
@@ -50,36 +49,19 @@ impl Guesses {
 }
 
 fn are_utf16(chars: &[(usize, char)]) -> bool {
-    let kinds = chars.iter().map(|(_, c)| Kind::of(*c));
-    let (mut han, mut plausible) = (0, 0);
-    for kind in kinds {
-        han += usize::from(kind == Kind::Han);
-        plausible += usize::from(kind != Kind::Other);
-    }
-    let share = |part: usize| part as f64 / chars.len().max(1) as f64;
-    chars.len() >= LEAST_CHARS && share(han) >= HAN_SHARE && share(plausible) >= PLAUSIBLE_SHARE
+    let beyond = || chars.iter().map(|(_, c)| *c).filter(|c| !is_ascii_text(*c));
+    let count = beyond().count();
+    let plausible = beyond().filter(|c| is_gb2312(*c)).count();
+    count >= LEAST_CHARS && plausible as f64 >= count as f64 * PLAUSIBLE_SHARE
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Han,
-    /// A mark, letter or digit.
-    Sign,
-    Other,
+fn is_ascii_text(c: char) -> bool {
+    c == ' ' || c.is_ascii_graphic()
 }
 
-impl Kind {
-    fn of(c: char) -> Self {
-        if c == ' ' || c.is_ascii_graphic() {
-            return Self::Sign;
-        }
-        let mut text = [0; 4];
-        let (bytes, _, has_gaps) = encoding_rs::GBK.encode(c.encode_utf8(&mut text));
-        match *bytes {
-            _ if has_gaps => Self::Other,
-            [0xB0..=0xF7, 0xA1..=0xFE] => Self::Han,
-            [0xA1..=0xA9, 0xA1..=0xFE] => Self::Sign,
-            _ => Self::Other,
-        }
-    }
+/// Whether a character is one of GB 2312, marks and full-width letters included.
+fn is_gb2312(c: char) -> bool {
+    let mut text = [0; 4];
+    let (bytes, _, has_gaps) = encoding_rs::GBK.encode(c.encode_utf8(&mut text));
+    !has_gaps && matches!(*bytes, [0xA1..=0xA9 | 0xB0..=0xF7, 0xA1..=0xFE])
 }

@@ -312,7 +312,7 @@ fn tesseract_reads_a_scanned_page() {
     let tesseract = match Tesseract::find(&settings) {
         Ok(tesseract) => tesseract,
         Err(reason) => {
-            println!("skipped: tesseract with chi_sim and eng is not installed ({reason:?})");
+            println!("skipped: tesseract with chi_sim is not installed ({reason:?})");
             return;
         }
     };

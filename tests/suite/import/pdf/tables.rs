@@ -235,3 +235,103 @@ fn dates_below_each_other_are_not_run_together() {
         (0, 0, "2026-07-15\n2026-08-15")
     );
 }
+
+/// A ledger whose second record is broken by the end of the first page; `second` are the cells of the row on the second page.
+fn broken_row(second: [&str; 3]) -> Vec<(u32, u32, String)> {
+    let mut paper = Paper::default();
+    paper.page();
+    grid(&mut paper, &[40.0, 140.0, 100.0], &[30.0, 30.0]);
+    for (x, text) in [(85.0, "号"), (125.0, "进展"), (265.0, "单位")] {
+        paper.text(x, 120.0, SIZE, text);
+    }
+    paper.text(85.0, 150.0, SIZE, "1");
+    paper.text(125.0, 150.0, SIZE, "截至六月底完成清");
+    paper.text(265.0, 150.0, SIZE, "水务局。");
+    paper.page();
+    grid(&mut paper, &[40.0, 140.0, 100.0], &[30.0, 30.0]);
+    for (x, text) in [85.0, 125.0, 265.0].into_iter().zip(second) {
+        paper.text(x, 120.0, SIZE, text);
+    }
+    paper.text(85.0, 150.0, SIZE, "2");
+    paper.text(125.0, 150.0, SIZE, "尚未开工");
+    let tables = tables(&paper);
+    assert_eq!(tables.len(), 1);
+    let on_second = tables[0]
+        .cells
+        .iter()
+        .find(|c| c.text == "尚未开工")
+        .unwrap();
+    assert_eq!(tables[0].page_of(on_second.row), Some(2));
+    tables[0]
+        .cells
+        .iter()
+        .map(|c| (c.row, c.col, c.text.clone()))
+        .collect()
+}
+
+#[test]
+fn a_row_broken_by_the_end_of_a_page_is_one_row_where_a_sentence_runs_on() {
+    let one = broken_row(["", "淤十二公里。", ""]);
+    assert!(
+        one.contains(&(1, 1, "截至六月底完成清淤十二公里。".to_owned())),
+        "{one:?}"
+    );
+    assert!(one.contains(&(2, 1, "尚未开工".to_owned())), "{one:?}");
+    // Another cell of the row goes on with a line of its own.
+    let one = broken_row(["", "淤十二公里。", "住建局"]);
+    assert!(
+        one.contains(&(1, 2, "水务局。\n住建局".to_owned())),
+        "{one:?}"
+    );
+    // Records of their own stay apart: a number of their own, a new sentence, nothing that runs on.
+    for second in [
+        ["9", "淤十二公里。", ""],
+        ["", "一、重新开工", ""],
+        ["", "", "住建局"],
+    ] {
+        let two = broken_row(second);
+        assert!(
+            two.contains(&(1, 1, "截至六月底完成清".to_owned())),
+            "{two:?}"
+        );
+        assert!(two.contains(&(3, 1, "尚未开工".to_owned())), "{two:?}");
+    }
+}
+
+#[test]
+fn a_table_inside_a_cell_keeps_its_own_cells() {
+    let mut paper = Paper::default();
+    paper.page();
+    grid(&mut paper, &[100.0, 300.0], &[30.0, 100.0]);
+    paper.text(85.0, 120.0, SIZE, "任务");
+    paper.text(185.0, 120.0, SIZE, "明细");
+    paper.text(85.0, 150.0, SIZE, "清淤");
+    for x in [200.0, 280.0, 360.0] {
+        paper.rule(x, 145.0, x, 205.0);
+    }
+    for y in [145.0, 175.0, 205.0] {
+        paper.rule(200.0, y, 360.0, y);
+    }
+    for (x, y, text) in [
+        (210.0, 165.0, "河段"),
+        (290.0, 165.0, "里程"),
+        (210.0, 195.0, "青筠河"),
+        (290.0, 195.0, "12公里"),
+    ] {
+        paper.text(x, y, SIZE, text);
+    }
+    let tables = tables(&paper);
+    assert_eq!(
+        cells(&tables[0]),
+        [(0, 0, "任务"), (0, 1, "明细"), (1, 0, "清淤")]
+    );
+    assert_eq!(
+        cells(&tables[1]),
+        [
+            (0, 0, "河段"),
+            (0, 1, "里程"),
+            (1, 0, "青筠河"),
+            (1, 1, "12公里")
+        ]
+    );
+}

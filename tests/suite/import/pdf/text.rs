@@ -434,3 +434,35 @@ fn comments_follow_the_body() {
     assert_eq!(texts(&raw)[1].label_chars, 8);
     assert_eq!(texts(&raw)[1].page, Some(1));
 }
+
+#[test]
+fn lines_broken_early_before_a_quotation_or_at_a_hyphen_go_on() {
+    let mut paper = Paper::default();
+    paper.page();
+    let whole = "各县（区）每月报送一次进展情况由市局汇总后再行通报";
+    for (row, (indent, text)) in [
+        (2.0, "各县（区）每月报送一次进展情况由市局汇总后再行通"),
+        (0.0, "报。市局于每季度末月组织开展现场抽查核实各地组织"),
+        // Three letters short: 次“回 is not parted.
+        (0.0, "次“回头看”全部覆盖到位。"),
+        (2.0, "由水处牵头办理台账编号为ZZ2026-001、ZZ2026-"),
+        (0.0, "002、ZZ2026-006号的任务。"),
+        (2.0, "各县（区）每月报送一次进展情况由市局汇总后再行通"),
+        (0.0, "报。"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let text = if row == 1 {
+            "报。市局于每季度末月组织开展现场抽查核实各地第一"
+        } else {
+            text
+        };
+        paper.text(LEFT + SIZE * indent, 100.0 + PITCH * row as f64, SIZE, text);
+    }
+    let raw = read_bytes("a.pdf", &paper.finish());
+    let found = lines(&raw);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[0].starts_with(whole) && found[0].contains("第一次“回头看”全部"));
+    assert!(found[1].contains("ZZ2026-002、ZZ2026-006号"));
+}
