@@ -53,6 +53,9 @@ const WORD_6: u16 = 0x65;
 /// From here on the head is laid out as in Word 97.
 const WORD_97: u16 = 0x6A;
 
+/// First bytes of Chinese, Japanese and Korean Word 6 and 95, whose characters take two bytes.
+const EASTERN: [u16; 5] = [0x8098, 0x8099, 0xA697, 0xA698, 0xA699];
+
 /// The head.
 #[derive(Debug)]
 pub(super) struct Fib<'w> {
@@ -76,10 +79,8 @@ impl<'w> Fib<'w> {
         let magic = u16_at(word, 0).ok_or_else(broken)?;
         let version = u16_at(word, 2).ok_or_else(broken)?;
         let flags = u16_at(word, 0xA).ok_or_else(broken)?;
-        if !matches!(
-            magic,
-            0xA5EC | 0xA5DC | 0xA5DB | 0xA59B | 0xA59C | 0xA697..=0xA699
-        ) {
+        let is_eastern = EASTERN.contains(&magic);
+        if !is_eastern && !matches!(magic, 0xA5EC | 0xA5DC | 0xA5DB | 0xA59B | 0xA59C) {
             return Err(broken());
         }
         if version < WORD_6 {
@@ -115,7 +116,7 @@ impl<'w> Fib<'w> {
             generation,
             language: u16_at(word, 6).unwrap_or(0),
             table,
-            is_wide: flags & 0x4000 != 0,
+            is_wide: is_eastern,
             lengths,
         })
     }

@@ -46,7 +46,7 @@ fn paper() -> Word {
 pub(super) fn samples() -> Vec<Seed> {
     vec![
         Seed::new(Format::Doc, "报告.doc", paper().bytes()),
-        Seed::new(Format::Doc, "旧报告.doc", text::word_6().0),
+        Seed::new(Format::Doc, "旧报告.doc", text::word_6(false).0),
     ]
 }
 

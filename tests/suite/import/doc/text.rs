@@ -271,30 +271,49 @@ fn heads_and_feet_are_facts_by_their_kind() {
     assert_eq!(reading.facts["footer"], "偶页脚\n页脚");
 }
 
-/// A document of Word 6 in code page 936, one piece without a table of pieces, and the lines it holds.
-pub(super) fn word_6() -> (Vec<u8>, [&'static str; 3]) {
+/// A document of Word 6 without a table of pieces, in code page 936 or in the two bytes of Eastern editions, and its lines.
+pub(super) fn word_6(is_eastern: bool) -> (Vec<u8>, [&'static str; 3]) {
     let expected = ["白鹭河整改情况", "截至6月底，清淤3.5公里。", "末段"];
-    let body = encoding_rs::GB18030
-        .encode("白鹭河整改情况\r截至6月底，清淤3.5公里。\r甲\u{7}乙\u{7}\u{7}末段\r")
-        .0;
+    let encode = |text: &str| {
+        if is_eastern {
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+        } else {
+            encoding_rs::GB18030.encode(text).0.into_owned()
+        }
+    };
+    let table = encode("甲\u{7}乙\u{7}\u{7}");
+    let mark = encode("\u{7}").len();
+    let last = encode("末段\r");
+    let body = [
+        encode("白鹭河整改情况\r截至6月底，清淤3.5公里。\r"),
+        table.clone(),
+        last.clone(),
+    ]
+    .concat();
     let mut stream = vec![0_u8; 0x300];
     let start = stream.len();
     stream.extend(body.iter());
     let end = stream.len();
     let mut put = |at: usize, bytes: &[u8]| stream[at..at + bytes.len()].copy_from_slice(bytes);
-    put(0, &0xA5DC_u16.to_le_bytes());
+    let magic: u16 = if is_eastern { 0xA699 } else { 0xA5DC };
+    put(0, &magic.to_le_bytes());
     put(2, &0x65_u16.to_le_bytes());
     put(6, &0x804_u16.to_le_bytes());
     put(0x18, &u32::try_from(start).unwrap().to_le_bytes());
     put(0x1C, &u32::try_from(end).unwrap().to_le_bytes());
-    put(0x34, &u32::try_from(end - start).unwrap().to_le_bytes());
+    let chars = if is_eastern {
+        body.len() / 2
+    } else {
+        body.len()
+    };
+    put(0x34, &u32::try_from(chars).unwrap().to_le_bytes());
     // One page of paragraphs: the last mark of the row ends it (properties 24 and 25), the cells stand in a table.
-    let row = start + body.len() - encoding_rs::GB18030.encode("末段\r").0.len();
-    let cells = row - 7;
+    let row = end - last.len();
+    let cells = row - table.len();
     stream.resize(stream.len().next_multiple_of(512), 0);
     let page = stream.len() / 512;
     let mut bytes = vec![0_u8; 512];
-    for (n, at) in [start, cells, row - 1, row, end].iter().enumerate() {
+    for (n, at) in [start, cells, row - mark, row, end].iter().enumerate() {
         bytes[n * 4..n * 4 + 4].copy_from_slice(&u32::try_from(*at).unwrap().to_le_bytes());
     }
     bytes[20 + 7] = 240;
@@ -317,25 +336,28 @@ pub(super) fn word_6() -> (Vec<u8>, [&'static str; 3]) {
 }
 
 #[test]
-fn word_6_is_read_in_its_code_page_with_its_tables() {
-    let (bytes, expected) = word_6();
-    let reading = read_bytes(&bytes).unwrap();
-    assert_eq!(lines(&reading), expected);
-    assert_eq!(reading.facts["encoding"], "gb18030");
-    let taizhang::model::RawBlock::Table(table) = &reading.blocks[2] else {
-        panic!("no table")
-    };
-    let cells: Vec<_> = table
-        .cells
-        .iter()
-        .map(|c| (c.row, c.col, c.text.as_str()))
-        .collect();
-    assert_eq!(cells, [(0, 0, "甲"), (0, 1, "乙")]);
+fn word_6_is_read_in_its_code_page_or_in_two_bytes_with_its_tables() {
+    for is_eastern in [false, true] {
+        let (bytes, expected) = word_6(is_eastern);
+        let reading = read_bytes(&bytes).unwrap();
+        assert_eq!(lines(&reading), expected);
+        let encoding = reading.facts.get("encoding").map(String::as_str);
+        assert_eq!(encoding, (!is_eastern).then_some("gb18030"));
+        let taizhang::model::RawBlock::Table(table) = &reading.blocks[2] else {
+            panic!("no table")
+        };
+        let cells: Vec<_> = table
+            .cells
+            .iter()
+            .map(|c| (c.row, c.col, c.text.as_str()))
+            .collect();
+        assert_eq!(cells, [(0, 0, "甲"), (0, 1, "乙")]);
+    }
 }
 
 #[test]
 fn word_6_of_a_program_that_named_the_wrong_language_is_read_by_its_bytes() {
-    let (mut bytes, expected) = word_6();
+    let (mut bytes, expected) = word_6(false);
     bytes[512 + 6..512 + 8].copy_from_slice(&0x409_u16.to_le_bytes());
     assert_eq!(lines(&read_bytes(&bytes).unwrap()), expected);
 }
