@@ -1,6 +1,8 @@
 //! The list of a zip archive's members: its directory, or, where that is cut off or broken, the headers in front of the members.
 //! Source: APPNOTE 6.3.
 
+use std::collections::BTreeMap;
+
 use crate::model::Reason;
 
 const LOCAL: &[u8; 4] = b"PK\x03\x04";
@@ -248,6 +250,17 @@ impl<'a> Directory<'a> {
     /// Whether the directory is missing, so that members at the end may be missing too.
     pub(super) fn is_cut(&self) -> bool {
         self.listed.is_none()
+    }
+
+    /// The first `most` members found by the headers in front of them, whatever the directory says, by the bytes of their names.
+    pub(super) fn by_header(&self, most: u32) -> BTreeMap<&'a [u8], Entry<'a>> {
+        let unlisted = Self {
+            archive: self.archive,
+            listed: None,
+        };
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let found = unlisted.entries().take(most);
+        found.map(|entry| (entry.name, entry)).collect()
     }
 
     /// The members, in the order of the list.

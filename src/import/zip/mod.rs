@@ -6,7 +6,10 @@
 mod directory;
 mod member_name;
 
-use std::io::{Cursor, Read};
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read},
+};
 
 use ::zip::read::{ZipReadOptions, read_zipfile_from_stream_with_options};
 
@@ -33,6 +36,7 @@ impl Importer for Zip {
         let names = Names::of(&directory);
         let mut members = Members::new(terms);
         let mut folders = 0_u32;
+        let mut by_header: Option<BTreeMap<&[u8], Entry<'_>>> = None;
         for entry in directory.entries() {
             if members.is_full() {
                 break;
@@ -42,6 +46,14 @@ impl Importer for Zip {
                 continue;
             }
             let name = names.name(&entry);
+            // A directory may name wrong places; the headers in front of the members tell where they are.
+            let entry = match entry.packed_bytes(bytes) {
+                Some(_) => entry,
+                None => by_header
+                    .get_or_insert_with(|| directory.by_header(terms.limits.files))
+                    .remove(entry.name)
+                    .unwrap_or(entry),
+            };
             if !members.leave_out(&name) {
                 unpack(bytes, &entry, name, &mut members);
             }
