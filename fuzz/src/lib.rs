@@ -8,18 +8,20 @@ mod package;
 use std::{
     collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Mutex, Once},
+    sync::{Mutex, Once, OnceLock},
 };
 
 use jiff::civil::date;
 use taizhang::{
+    detect::RulePacks,
     import,
     index::Query,
-    model::{DateRole, Format, Limits, RawFile, Recovery},
+    model::{DateRole, Format, Limits, MappedBy, RawFile, ReadingSettings, Recovery},
     normalize::{
         dates::{self, SerialBase},
         headers, numbers,
     },
+    workflow::analyze,
 };
 
 /// Places are compared for one input in so many: normalizing costs more than reading.
@@ -132,6 +134,16 @@ pub fn query(text: &str) {
         );
     }
     let _ = Query::exactly(text);
+}
+
+/// Examines a report, or a ledger when it has commas, as an import does once a file is read.
+pub fn examine(text: &str) {
+    static PACKS: OnceLock<RulePacks> = OnceLock::new();
+    let packs = PACKS.get_or_init(|| RulePacks::load(&[]).expect("sound rules"));
+    for name in ["关于整改情况的报告.txt", "监督台账.csv"] {
+        let raw = import::read_bytes(name, text.as_bytes());
+        let _ = analyze(&raw, &ReadingSettings::default(), packs);
+    }
 }
 
 /// Calls a reader. A panic in our own code ends the process, as libFuzzer expects; one in a crate from the registry is

@@ -67,6 +67,10 @@ pub(super) fn is_additive(header: &str) -> bool {
     !NOT_ADDITIVE.iter().any(|w| header.contains(w)) && !header.contains('%')
 }
 
+/// Largest number of a cell that is an amount: ten times the national product in yuan. What is larger is a code, and a sum of
+/// such numbers would not fit into a [`Decimal`].
+const LARGEST: u64 = 1_000_000_000_000_000;
+
 /// The number of a cell, if it holds nothing else.
 pub(super) fn number(cell: &TableCell) -> Option<CellNumber> {
     let text: String = fold(&cell.text)
@@ -77,7 +81,7 @@ pub(super) fn number(cell: &TableCell) -> Option<CellNumber> {
         Some(rest) => (rest, true),
         None => (text.as_str(), false),
     };
-    match (&cell.value, Decimal::from_str(bare)) {
+    let number = match (&cell.value, Decimal::from_str(bare)) {
         (CellValue::Date(_) | CellValue::Bool(_) | CellValue::Error, _) => None,
         (_, Ok(shown)) => Some(CellNumber {
             value: shown,
@@ -91,7 +95,8 @@ pub(super) fn number(cell: &TableCell) -> Option<CellNumber> {
             percent,
         }),
         _ => None,
-    }
+    };
+    number.filter(|n| n.value.abs() <= Decimal::from(LARGEST))
 }
 
 /// Marks that stand for nothing to count.

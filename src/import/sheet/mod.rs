@@ -3,7 +3,7 @@
 mod number_format;
 mod serial_date;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     CellValue, Limits, Merge, RawBlock, RawCell, RawTable, RawText, Reason, cell_name,
@@ -30,6 +30,8 @@ pub(super) struct Sheets {
     cells: u64,
     most_cells: u64,
     text: usize,
+    /// Names of sheets, and how many bear each.
+    names: BTreeMap<String, u32>,
 }
 
 /// Objects of a sheet whose words are not read, by kind.
@@ -132,6 +134,7 @@ impl Sheets {
             cells: 0,
             most_cells: limits.cells,
             text: 0,
+            names: BTreeMap::new(),
         }
     }
 
@@ -180,7 +183,15 @@ impl Sheets {
         table.hidden_cols.sort_unstable();
         table.hidden_cols.dedup();
         table.merges.sort_by_key(|m| (m.first_row, m.first_col));
-        let name = table.name.clone();
+        let name = self.own_name(&table.name);
+        if name != sheet.table.name {
+            self.remark(
+                Reason::new("sheets-share-name")
+                    .with("sheet", &sheet.table.name)
+                    .with("shown", &name),
+            );
+            sheet.table.name.clone_from(&name);
+        }
         if let Some(last) = sheet.cut_after {
             let cell = last.map_or_else(|| "-".to_owned(), |(r, c)| cell_name(r, c));
             self.incomplete(
@@ -210,6 +221,18 @@ impl Sheets {
         for text in sheet.boxes {
             self.labelled(&format!("{name} 文本框："), &text);
         }
+    }
+
+    /// A name no sheet before it has, so that a place names one cell. Only damaged workbooks have two sheets of one name.
+    fn own_name(&mut self, name: &str) -> String {
+        let mut own = name.to_owned();
+        while self.names.contains_key(&own) {
+            let count = self.names.entry(name.to_owned()).or_insert(1);
+            *count += 1;
+            own = format!("{name} ({count})");
+        }
+        self.names.insert(own.clone(), 1);
+        own
     }
 
     /// All sheets.

@@ -24,6 +24,10 @@ const LONGEST_COUNT: usize = 8;
 /// Longest title in 《》 that is skipped, in characters; beyond it the sign is taken for a stray.
 const LONGEST_TITLE: usize = 80;
 
+/// Largest number that counts something: ten times the national product in yuan. What is larger is a code, and sums and products
+/// of such numbers would not fit into a [`Decimal`].
+const LARGEST: u64 = 1_000_000_000_000_000;
+
 /// What a numeral at a place turned out to be.
 enum Seen {
     /// Numbers, and where to go on.
@@ -57,6 +61,7 @@ pub(super) fn numbers(c: &[char], taken: &[Range<usize>]) -> Vec<NumValue> {
         };
         i = match seen {
             Seen::Numbers(mut numbers, next) => {
+                numbers.retain(|n| n.value.abs() <= Decimal::from(LARGEST));
                 found.append(&mut numbers);
                 next.max(i + 1)
             }

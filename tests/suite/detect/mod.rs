@@ -6,6 +6,7 @@ mod copied_text_figures;
 mod demo_conflicts_and_copies;
 mod gold;
 mod honest;
+mod hostile;
 mod loading;
 mod mention;
 mod number_conflict;

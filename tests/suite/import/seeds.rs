@@ -159,6 +159,8 @@ fn seeds_are_written_for_the_fuzz_targets() {
         ("dates", "normalize/dates.rs"),
         ("numbers", "normalize/numbers.rs"),
         ("headers", "normalize/headers.rs"),
+        ("examine", "detect/number_conflict.rs"),
+        ("examine", "normalize/tables.rs"),
         ("query", "index/answers.rs"),
         ("query", "index/language.rs"),
     ] {

@@ -48,7 +48,9 @@ pub(super) fn share(c: &[char], i: usize, whole: Decimal, at: usize) -> Seen {
 
 /// 六成, 六成五, 六成半: `at` is one past 成.
 pub(super) fn tenths(c: &[char], i: usize, tens: Decimal, at: usize) -> Seen {
-    let mut value = tens * Decimal::TEN;
+    let Some(mut value) = tens.checked_mul(Decimal::TEN) else {
+        return Seen::Nothing(at);
+    };
     let (mut scale, mut end) = (-1, at);
     if let Some(d) = c
         .get(at)
@@ -56,10 +58,10 @@ pub(super) fn tenths(c: &[char], i: usize, tens: Decimal, at: usize) -> Seen {
         .and_then(numerals::han_digit)
         .filter(|d| *d > 0 && c.get(at) != Some(&'两'))
     {
-        value += Decimal::from(d);
+        value = value.saturating_add(Decimal::from(d));
         (scale, end) = (0, at + 1);
     } else if c.get(at) == Some(&'半') {
-        value += Decimal::from(5);
+        value = value.saturating_add(Decimal::from(5));
         (scale, end) = (0, at + 1);
     } else if c.get(at) == Some(&'多') {
         end = at + 1;

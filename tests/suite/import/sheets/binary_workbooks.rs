@@ -258,7 +258,7 @@ fn hidden_sheets_and_comments_of_a_binary_workbook_are_told() {
 }
 
 #[test]
-fn sheets_of_one_name_are_both_read() {
+fn sheets_of_one_name_are_both_read_and_told_apart() {
     let one = |index: u32| sheet(&[row(0, false), cell(7, 0, 0, &words(&[index]))], &[]);
     let raw = read_bytes("重名.xlsb", &book(&[("表", 0, one(0)), ("表", 0, one(1))]));
     let read: Vec<&str> = tables(&raw)
@@ -266,6 +266,11 @@ fn sheets_of_one_name_are_both_read() {
         .map(|t| t.cells[0].text.as_str())
         .collect();
     assert_eq!(read, ["责任单位", "云溪县水务局"]);
+    let names: Vec<&str> = tables(&raw).iter().map(|t| t.name.as_str()).collect();
+    assert_eq!(names, ["表", "表 (2)"]);
+    assert_eq!(codes(&raw), ["sheets-share-name"]);
+    // Found by the fuzzer: a place must name one cell.
+    crate::import::sound::places(&raw).unwrap();
 }
 
 #[test]
