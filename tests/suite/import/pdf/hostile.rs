@@ -96,6 +96,27 @@ fn a_password_is_told_apart_from_damage() {
 }
 
 #[test]
+fn pages_beyond_the_limit_are_told() {
+    let mut paper = Paper::default();
+    for text in ["第一页。", "第二页。", "第三页。"] {
+        paper.page().text(LEFT, 100.0, SIZE, text);
+    }
+    let limits = Limits {
+        pages: 2,
+        ..Limits::default()
+    };
+    let raw = read_all("a.pdf", &paper.finish(), &limits, None).remove(0);
+    assert_eq!(lines(&raw), ["第一页。", "第二页。"]);
+    assert_eq!(raw.recovery, Recovery::Partial);
+    let reason = &raw.reasons[0];
+    assert_eq!(reason.code, "too-many-pages");
+    assert_eq!(
+        (reason.args["pages"].as_str(), reason.args["limit"].as_str()),
+        ("3", "2")
+    );
+}
+
+#[test]
 fn attached_files_are_told() {
     let mut paper = Paper::default();
     paper.page().text(LEFT, 100.0, SIZE, "正文。");
