@@ -197,9 +197,9 @@ fn a_file_that_is_gone_when_its_turn_comes_is_told() {
     assert_eq!(gone.reasons[0].code, "file-vanished");
 }
 
-/// A file that grows while it is read: what is taken is one of its states, or the reason is told.
+/// A file that grows while it is read: what is taken is one of its states on disk, or the reason is told.
 #[test]
-fn a_file_that_grows_is_taken_whole_or_not_at_all() {
+fn a_file_that_grows_is_taken_as_it_stood_or_not_at_all() {
     use std::io::Write;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("长.txt");
@@ -208,14 +208,18 @@ fn a_file_that_grows_is_taken_whole_or_not_at_all() {
     let target = path.clone();
     let writer = std::thread::spawn(move || {
         let mut file = fs::OpenOptions::new().append(true).open(target).unwrap();
-        while stopped.try_recv().is_err() && file.metadata().unwrap().len() < 64 << 20 {
+        while stopped.try_recv().is_err() && file.metadata().unwrap().len() < 8 << 20 {
             file.write_all(PAPER.as_bytes()).unwrap();
         }
     });
     let mut reported = 0;
     for _ in 0..200 {
         match taizhang::import::open(&path, "长.txt", &Limits::default()) {
-            Ok(opened) => assert_eq!(opened.bytes.len() % PAPER.len(), 0),
+            // A line under way may be there in part, as it is on disk; nothing before it may be torn.
+            Ok(opened) => {
+                let mut lines = opened.bytes.chunks(PAPER.len());
+                assert!(lines.all(|line| PAPER.as_bytes().starts_with(line)));
+            }
             Err(row) => {
                 assert_eq!(row.reasons[0].code, "changed-while-read");
                 reported += 1;
