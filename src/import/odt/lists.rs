@@ -66,8 +66,11 @@ impl Lists {
             });
         let id = match (outer, known) {
             (Some(outer), None) => {
-                let id = outer.id;
-                self.reset(id, level);
+                let (id, has_begun) = (outer.id, outer.item.is_none());
+                // An item that holds nothing but a list stands only for its depth: the list goes on with the one before.
+                if has_begun {
+                    self.reset(id, level);
+                }
                 id
             }
             (_, Some(known)) => known,

@@ -106,3 +106,30 @@ fn a_paragraph_style_may_bring_its_list_and_a_written_number_wins() {
         ["一、甲", "（十）乙"]
     );
 }
+
+#[test]
+fn an_inner_list_goes_on_behind_a_paragraph_that_stands_in_no_list() {
+    let inner = |text: &str| {
+        let second = list("", &item(&para(text)));
+        list(
+            "text:style-name=\"L1\" text:continue-numbering=\"true\"",
+            &item(&second),
+        )
+    };
+    let body = list(
+        "text:style-name=\"L1\"",
+        &item(&(para("总体") + &list("", &item(&para("甲"))))),
+    ) + &para("插话。")
+        + &inner("乙")
+        + &para("又插话。")
+        + &inner("丙");
+    let read = [
+        "一、总体",
+        "（一）甲",
+        "插话。",
+        "（二）乙",
+        "又插话。",
+        "（三）丙",
+    ];
+    assert_eq!(lines(&Paper::styled(&body, CHINESE).read()), read);
+}
