@@ -283,6 +283,8 @@ impl Document {
             .find(|(at, _)| *at <= range.start)
         {
             place.page = Some(page);
+            // The box is that of the page before.
+            place.frame = None;
         }
         if !p.cells.is_empty() {
             let cell = p

@@ -31,7 +31,7 @@ pub use hit::{Facet, Hit, HitPage};
 pub use limits::Limits;
 pub use num_value::{Hedge, NumValue};
 pub use ocr::{OcrEngine, OcrSettings};
-pub use place::{Place, SourceRef, cell_name, column_name};
+pub use place::{Frame, Place, SourceRef, cell_name, column_name};
 pub use raw::{CellValue, Merge, RawBlock, RawCell, RawFile, RawTable, RawText};
 pub use reading::{ReadingSettings, UnitProfile};
 pub use reason::Reason;

@@ -19,6 +19,22 @@ pub struct Place {
     pub char_start: u32,
     /// One past the last character.
     pub char_end: u32,
+    /// Where the paragraph stands on the page, in formats that fix their pages (PDF, OFD).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<Frame>,
+}
+
+/// A box on a page, in whole millimetres from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Frame {
+    /// From the left edge of the page.
+    pub left: u16,
+    /// From the upper edge of the page.
+    pub top: u16,
+    /// Width.
+    pub width: u16,
+    /// Height.
+    pub height: u16,
 }
 
 /// The name of the column counted from 0: `A`, `Z`, `AA`.

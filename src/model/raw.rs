@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Format, Reason, Recovery};
+use super::{Format, Frame, Reason, Recovery};
 
 /// One file as read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,6 +56,8 @@ pub struct RawText {
     pub page: Option<u32>,
     /// Where later pages begin inside the paragraph: (character offset, page).
     pub page_starts: Vec<(u32, u32)>,
+    /// Box of its lines on the page on which it starts, where the format fixes its pages.
+    pub frame: Option<Frame>,
     /// Heading level 1-9 given by a style or by markup.
     pub heading: Option<u8>,
     /// Whether markup says this is a list item.

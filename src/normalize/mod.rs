@@ -171,6 +171,7 @@ fn paragraph(line: &Line<'_>, kind: PassageKind, section: Option<u32>, number: u
             cell: None,
             char_start: 0,
             char_end: line.all_chars,
+            frame: line.raw.frame,
         },
         page_starts: line.raw.page_starts.clone(),
         cells: Vec::new(),

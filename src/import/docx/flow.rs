@@ -63,7 +63,7 @@ impl Paragraph {
             heading,
             is_list_item,
             label_chars: shift,
-            recognized: None,
+            ..RawText::default()
         }
     }
 }

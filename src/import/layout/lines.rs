@@ -1,5 +1,5 @@
 //! Puts characters together into lines.
-use super::glyph::Glyph;
+use super::glyph::{Glyph, Heading};
 
 /// How far a character's baseline may lie from that of its line, as a share of the em.
 const BASELINE: f64 = 0.3;
@@ -26,6 +26,8 @@ pub(super) struct Line {
     pub(super) x0: f64,
     pub(super) x1: f64,
     pub(super) y: f64,
+    /// The direction it runs in; what stands here of it is turned to run from left to right.
+    pub(super) heading: Heading,
     /// Size most of its characters have.
     pub(super) size: f64,
     /// Column of the page it stands in; lines of one column share the number. 0 where there is one column.
@@ -221,6 +223,7 @@ impl Line {
             x0: stretches.first()?.x0,
             x1: stretches.iter().map(|s| s.x1).fold(f64::MIN, f64::max),
             y: row.y,
+            heading: glyphs.first()?.heading,
             size,
             column,
             has_fields,

@@ -6,6 +6,7 @@
 mod broken_rows;
 mod columns;
 mod drawing;
+mod extent;
 mod glyph;
 mod lines;
 mod page;

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use crate::import::lines::{CONTINUERS, ENDS, OPEN_ENDS, is_clause, is_labelled};
 use crate::model::{RawText, char_len};
 
-use super::lines::{Line, join};
+use super::{
+    extent::Extent,
+    lines::{Line, join},
+};
 
 /// How much sizes of one paragraph's lines may differ, as a share.
 const SAME_SIZE: f64 = 0.12;
@@ -352,6 +355,7 @@ pub(super) fn paragraphs(lines: &[Placed<'_>], layout: &Layout) -> Vec<RawText> 
     let mut out: Vec<RawText> = Vec::new();
     let mut count = 0;
     let mut before: Option<&Placed<'_>> = None;
+    let mut extent: Option<Extent> = None;
     for placed in lines {
         let joins = match (before, out.last()) {
             (Some(before), Some(text)) => layout.continues(text, count, before, placed),
@@ -372,8 +376,16 @@ pub(super) fn paragraphs(lines: &[Placed<'_>], layout: &Layout) -> Vec<RawText> 
                     page: Some(placed.page),
                     ..RawText::default()
                 });
+                extent = None;
                 count = 1;
             }
+        }
+        if let Some(text) = out.last_mut()
+            && text.page == Some(placed.page)
+        {
+            let all = Extent::of(placed.line).with(extent);
+            text.frame = Some(all.frame());
+            extent = Some(all);
         }
         before = Some(placed);
     }

@@ -1,7 +1,8 @@
 //! Characters at places become lines, paragraphs and tables in reading order.
 use taizhang::{
-    import::read_all,
-    model::{Limits, RawBlock},
+    import::{read_all, read_bytes},
+    model::{Limits, RawBlock, ReadingSettings},
+    normalize,
 };
 
 use crate::import::pdf::Fake;
@@ -299,4 +300,24 @@ fn codes_that_mean_nothing_are_not_taken_for_text() {
     let reading = of(&garbled).read();
     assert!(lines(&reading.blocks).is_empty());
     assert_eq!(said(&reading, "garbled-text-layer", "pages"), Some("1"));
+}
+
+#[test]
+fn a_paragraph_knows_its_box_on_the_page() {
+    let objects = line(30.0, 48.0, "白鹭河沿岸养殖场清退情况") + &line(30.0, 56.0, "另起一行");
+    let reading = of(&objects).read();
+    let RawBlock::Text(text) = &reading.blocks[0] else {
+        panic!("{:?}", reading.blocks[0])
+    };
+    let frame = text.frame.unwrap();
+    // Twelve characters of five millimetres on a baseline 48 millimetres below the edge.
+    assert_eq!((frame.left, frame.top, frame.width), (30, 43, 60));
+    let document = normalize::document(
+        &read_bytes("报告.ofd", &of(&objects).bytes()),
+        &ReadingSettings::default(),
+    );
+    let passage = &document.passages[0];
+    assert_eq!(passage.place.frame, Some(frame));
+    let quoted = document.source_ref(0, 0..3).unwrap();
+    assert_eq!(quoted.place().frame, Some(frame));
 }
