@@ -67,6 +67,13 @@ def order(wanted, found):
     return sum(g in there for g in grams) / len(grams) if grams else None
 
 
+def order_in_lines(wanted_lines, found):
+    """As [order], but only within the lines of the reference: for OFD, whose text objects stand in the order of drawing."""
+    there = {found[i : i + GRAM] for i in range(len(found) - GRAM + 1)}
+    grams = [line[i : i + GRAM] for line in wanted_lines for i in range(len(line) - GRAM + 1)]
+    return sum(g in there for g in grams) / len(grams) if grams else None
+
+
 def is_sound(text):
     """Whether the text layer of a PDF says what the page shows: 30 % of Han outside GB 2312 is what our own gate asks, too."""
     chars = han(text)
@@ -138,6 +145,12 @@ class Reader:
         text, reasons = self.passages(out)
         return text, code, max(0.0, cpu - self.start), peak, reasons
 
+    def kept_apart(self, path):
+        """Headers, footers and watermarks, which are facts of the file and no text of its body."""
+        shown = self._call("show", str(path))[0]
+        kinds = ("  header: ", "  footer: ", "  watermarks: ")
+        return "\n".join(line for line in shown.splitlines() if line.startswith(kinds))
+
     def read_archive(self, path):
         """An archive is imported, then each member shown."""
         with tempfile.TemporaryDirectory() as place:
@@ -152,6 +165,12 @@ class Reader:
             return "\n".join(texts), code, max(0.0, cpu - self.start), peak, reasons
 
 
+def without(text, apart):
+    """The lines of a reference that do not stand among what we keep apart from the body."""
+    apart = han(apart)
+    return "\n".join(line for line in text.splitlines() if not han(line) or han(line) not in apart)
+
+
 def measure(reader, cache, path, kind, members):
     import references
 
@@ -164,6 +183,8 @@ def measure(reader, cache, path, kind, members):
         made = [("7z", joined)] if joined.strip() else []
         read = reader.read_archive(path)
     ours, code, cpu, peak, reasons = read
+    if kind == "ofd":
+        made = [(tool, without(text, reader.kept_apart(path))) for tool, text in made]
     row = {"file": str(path), "kind": kind, "bytes": path.stat().st_size, "cpu": cpu, "peak": peak, "exit": code, "by": {}}
     row["reasons"] = reasons if not ours.strip() or members is not None else []
     our_han = han(ours)
@@ -173,7 +194,7 @@ def measure(reader, cache, path, kind, members):
         row["by"][tool] = {
             "han": len(wanted),
             "recall": share(Counter(wanted), Counter(our_han)),
-            "order": order(wanted, our_han),
+            "order": order_in_lines(map(han, text.splitlines()), our_han) if kind == "ofd" else order(wanted, our_han),
             "extra": 1 - share(Counter(our_han), Counter(wanted)) if our_han else 0.0,
             "words": len(western),
             "word_recall": share(Counter(western), Counter(words(ours))),
@@ -182,8 +203,13 @@ def measure(reader, cache, path, kind, members):
             "missing": "".join((Counter(wanted) - Counter(our_han)).elements())[:40],
         }
     if made:
-        # The reference that reads most; the first of the list when they read alike.
-        row["tool"] = max(row["by"], key=lambda t: (row["by"][t]["han"], row["by"][t]["words"] // 20))
+        # The first of the list, unless another reads a twentieth more.
+        row["tool"] = max(row["by"], key=lambda t: row["by"][t]["han"] + row["by"][t]["words"])
+        for tool in row["by"]:
+            most = row["by"][row["tool"]]
+            if (row["by"][tool]["han"] + row["by"][tool]["words"]) * 20 >= (most["han"] + most["words"]) * 19:
+                row["tool"] = tool
+                break
     return row
 
 
@@ -199,7 +225,7 @@ def table(rows, judged):
         with_reference = [r for r in mine if "tool" in r]
         best = [r["by"][r["tool"]] for r in with_reference]
         chinese = [b for b in best if b["han"] >= LEAST_HAN and b["sound"]]
-        ordering = [b for b in chinese if not b["judged"]]
+        ordering = [b for b in chinese if not b["judged"] and b["order"] is not None]
         western = [b for b in best if b["han"] < LEAST_HAN and b["words"] >= LEAST_WORDS]
         mean = lambda part, key: sum(b[key] or 0.0 for b in part) / len(part) if part else None
         total = sum(b["han"] for b in chinese)
