@@ -84,7 +84,7 @@ def is_sound(text):
         except UnicodeEncodeError:
             odd += 1
     lost = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" for c in text)
-    return odd <= 0.3 * len(chars) and lost <= 0.05 * max(1, len(text))
+    return odd <= 0.3 * len(chars) and lost <= 0.05 * max(1, len(chars) + lost)
 
 
 class Reader:
@@ -171,6 +171,15 @@ def without(text, apart):
     return "\n".join(line for line in text.splitlines() if not han(line) or han(line) not in apart)
 
 
+def chosen(kind, by):
+    """For docx the one that reads more, since LibreOffice leaves out text boxes and the walk automatic numbers; else the first
+    with a sound text of at least half of the longest."""
+    if kind == "docx":
+        return max(by, key=lambda tool: (by[tool]["han"], by[tool]["words"] // 20))
+    length = {tool: figures["han"] + figures["words"] for tool, figures in by.items() if figures["sound"]}
+    return next((tool for tool in length if length[tool] * 2 >= max(length.values())), next(iter(by)))
+
+
 def measure(reader, cache, path, kind, members):
     import references
 
@@ -203,13 +212,7 @@ def measure(reader, cache, path, kind, members):
             "missing": "".join((Counter(wanted) - Counter(our_han)).elements())[:40],
         }
     if made:
-        # The first of the list, unless another reads a twentieth more.
-        row["tool"] = max(row["by"], key=lambda t: row["by"][t]["han"] + row["by"][t]["words"])
-        for tool in row["by"]:
-            most = row["by"][row["tool"]]
-            if (row["by"][tool]["han"] + row["by"][tool]["words"]) * 20 >= (most["han"] + most["words"]) * 19:
-                row["tool"] = tool
-                break
+        row["tool"] = chosen(kind, row["by"])
     return row
 
 

@@ -188,8 +188,15 @@ def ofd_text(path):
     def find(root, name):
         return [] if root is None else [e for e in root.iter() if isinstance(e.tag, str) and etree.QName(e).localname == name]
 
-    def texts(root):
-        return ["".join(e.itertext()) for e in find(root, "TextCode")]
+    def texts(root, drawn):
+        """Text objects of a part; one drawn again at the same place of the page is no further text."""
+        lines = []
+        for element in find(root, "TextObject"):
+            text = "".join("".join(e.itertext()) for e in find(element, "TextCode"))
+            if (text, element.get("Boundary"), element.get("CTM")) not in drawn:
+                drawn.add((text, element.get("Boundary"), element.get("CTM")))
+                lines.append(text)
+        return lines
 
     lines = []
     for doc_root in find(part("OFD.xml"), "DocRoot"):
@@ -206,12 +213,13 @@ def ofd_text(path):
             if not page.get("BaseLoc"):
                 continue
             root = part(at(main, page.get("BaseLoc")))
+            drawn = set()
             for template in find(root, "Template"):
                 if template.get("TemplateID") in templates:
-                    lines += texts(part(templates[template.get("TemplateID")]))
-            lines += texts(root)
+                    lines += texts(part(templates[template.get("TemplateID")]), drawn)
+            lines += texts(root, drawn)
             for note in notes.get(page.get("ID"), []):
-                lines += texts(part(note))
+                lines += texts(part(note), set())
     return "\n".join(lines)
 
 

@@ -101,7 +101,8 @@ impl Reader<'_> {
             Destination::Alternatives if word != "ud" => return,
             _ => {}
         }
-        if word != "u" {
+        // LibreOffice writes `\uc0` before one half of a character and `\uc1` before the other.
+        if !matches!(word, "u" | "uc") {
             self.half = None;
         }
         let is_on = number != Some(0);

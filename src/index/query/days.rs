@@ -64,9 +64,7 @@ fn one(text: &str) -> Option<(Date, Date)> {
             1,
         );
     }
-    let year = i16::try_from(year)
-        .ok()
-        .filter(|y| (1900..=2200).contains(y))?;
+    let year = i16::try_from(year).ok()?;
     let rest = rest.strip_prefix('年').unwrap_or(rest);
     match rest {
         "" | "全年" | "年度" | "度" => return months(year, 1, 12),
@@ -118,13 +116,19 @@ fn number(text: &str) -> Option<(u32, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
+/// A day in the years that papers are about: 620201 is no month of the year 6202.
+fn day_of(year: i16, month: i8, day: i8) -> Option<Date> {
+    (1900..=2200).contains(&year).then_some(())?;
+    Date::new(year, month, day).ok()
+}
+
 fn day_span(year: i16, month: i8, day: i8) -> Option<(Date, Date)> {
-    let day = Date::new(year, month, day).ok()?;
+    let day = day_of(year, month, day)?;
     Some((day, day))
 }
 
 fn months(year: i16, month: i8, count: i32) -> Option<(Date, Date)> {
-    let first = Date::new(year, month, 1).ok()?;
+    let first = day_of(year, month, 1)?;
     let last = first
         .checked_add(count.months())
         .and_then(|next| next.yesterday())
@@ -179,6 +183,10 @@ mod tests {
             "2026Q3..2026Q1",
             "2026-1-2-3",
             "2026年7月1日下午",
+            // Found by the fuzzer: years beyond those a query can be written in.
+            "620201",
+            "62020115",
+            "220101..620201",
         ] {
             assert_eq!(shown(wrong), None, "{wrong}");
         }

@@ -58,6 +58,9 @@ fn codes_replace_as_many_characters_as_the_file_says() {
         "\\uc2\\u25972 ab\\u25913\\'b8\\'c4{\\uc0\\u23436 \\u25104 c}\\u-10174 ??\\u-8265 ??.\\par",
     );
     assert_eq!(lines(&reading), ["整改完成c𠮷."]);
+    // As LibreOffice writes a character beyond 16 bits.
+    let halves = read_body("\\uc0 \\u55362\\uc1 \\u57271\\'3f\\u37326\\'3f\\par");
+    assert_eq!(lines(&halves), ["𠮷野"]);
     let named = read_body("\\u8220\\ldblquote \\u25972 ?\\u8221\\rdblquote\\par");
     assert_eq!(lines(&named), ["“整”"]);
 }
