@@ -1,8 +1,10 @@
 //! One file, from raw reading to flags: the pure function at the heart of a batch.
+use std::panic::catch_unwind;
+
 use super::recognized;
 use crate::{
     detect::RulePacks,
-    model::{Document, FileRecord, FlagDraft, RawFile, ReadingSettings, Reason, Recovery},
+    model::{Document, FileRecord, FlagDraft, Format, RawFile, ReadingSettings, Reason, Recovery},
     normalize,
 };
 
@@ -44,10 +46,21 @@ impl Analysis {
 /// Makes a document of a raw file and examines it. No file, clock or network is touched.
 ///
 /// Of a file marked above the level the site may hold nothing comes back but its name, size, hash and the reason.
-/// Telephone and identity numbers are masked in all that comes back.
+/// Telephone and identity numbers are masked in all that comes back. A failure inside the program costs this file alone:
+/// nothing of it is taken over, and its row says so.
 #[must_use]
 pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> Analysis {
-    let mut record = FileRecord {
+    catch_unwind(|| look_at(raw, reading, packs)).unwrap_or_else(|_| {
+        let format = raw.format.map_or("", Format::name);
+        let reason = Reason::new("reader-panicked").with("format", format);
+        let mut failed = Analysis::refused(record(raw), reason);
+        failed.record.recovery = Recovery::Unreadable;
+        failed
+    })
+}
+
+fn record(raw: &RawFile) -> FileRecord {
+    FileRecord {
         file: raw.file.clone(),
         sha256: raw.sha256.clone(),
         bytes: raw.bytes,
@@ -61,7 +74,11 @@ pub fn analyze(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> A
         tables: 0,
         rows: 0,
         chars: 0,
-    };
+    }
+}
+
+fn look_at(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> Analysis {
+    let mut record = record(raw);
     if let Some(mark) = normalize::secrecy::mark(raw, reading) {
         return Analysis {
             is_marked: true,
