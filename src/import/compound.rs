@@ -1,5 +1,7 @@
 //! Reads the streams of an OLE2 compound file, the container of xls, doc and encrypted office files. Source: \[MS-CFB\].
 
+use super::little_endian::{u16_at, u32_at};
+
 /// First bytes of every compound file.
 pub(super) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Sector numbers from here on are marks, not places.
@@ -26,14 +28,6 @@ struct Entry {
     at_top: bool,
     start: u32,
     size: u64,
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
 impl<'a> Compound<'a> {

@@ -14,6 +14,7 @@ mod image;
 mod layout;
 mod lines;
 mod lists;
+mod little_endian;
 mod markdown;
 mod notes;
 mod members;

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use encoding_rs::{Encoding, GB18030};
 
-use super::{code_pages, compound::Compound};
+use super::{code_pages, compound::Compound, little_endian::u32_at};
 
 /// Property number in the first stream, and the fact it becomes.
 const SUMMARY: &[(u32, &str)] = &[
@@ -35,12 +35,6 @@ pub(super) fn read(file: &Compound<'_>, facts: &mut BTreeMap<String, String>) {
             let _ = section(&bytes, names, facts);
         }
     }
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(
-        bytes.get(at..at.checked_add(4)?)?.try_into().ok()?,
-    ))
 }
 
 /// Reads the first section of a property set.

@@ -1,22 +1,6 @@
 //! Numbers and tables of positions in the bytes of a Word binary file.
 
-/// The number of two bytes at a place.
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    let pair = bytes.get(at..at.checked_add(2)?)?;
-    Some(u16::from_le_bytes(pair.try_into().ok()?))
-}
-
-/// The number of four bytes at a place.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at.checked_add(4)?)?;
-    Some(u32::from_le_bytes(four.try_into().ok()?))
-}
-
-/// The signed number of two bytes at a place.
-pub(super) fn i16_at(bytes: &[u8], at: usize) -> Option<i16> {
-    let pair = bytes.get(at..at.checked_add(2)?)?;
-    Some(i16::from_le_bytes(pair.try_into().ok()?))
-}
+pub(super) use crate::import::little_endian::{i16_at, u16_at, u32_at};
 
 /// UTF-16 characters, `units` of them from a place on.
 pub(super) fn utf16(bytes: &[u8], at: usize, units: usize) -> Option<String> {

@@ -1,13 +1,10 @@
 //! Gives a package that was cut off, or whose directory is broken, a new directory made from the headers of its parts.
 
-const LOCAL: &[u8; 4] = b"PK\x03\x04";
-const CENTRAL: &[u8; 4] = b"PK\x01\x02";
-const DESCRIPTOR: &[u8; 4] = b"PK\x07\x08";
-const END: &[u8; 4] = b"PK\x05\x06";
-/// Bytes of a part's header before its name.
-const HEADER: usize = 30;
-/// Flag: sizes stand behind the part, not in front.
-const SIZES_BEHIND: u16 = 8;
+use crate::import::{
+    little_endian::{u16_at, u32_at},
+    zip::marks::{CENTRAL, DESCRIPTOR, END, LOCAL, LOCAL_SIZE, SIZES_BEHIND, next},
+};
+
 /// Longest name that is believed; Office writes short ones.
 const MAX_NAME: usize = 1_000;
 
@@ -47,7 +44,7 @@ pub(super) fn rebuilt(bytes: &[u8]) -> Option<Vec<u8>> {
         // No extra field, no comment, first disk, no attributes.
         out.extend_from_slice(&[0; 12]);
         out.extend_from_slice(&u32::try_from(part.header).ok()?.to_le_bytes());
-        out.extend_from_slice(header.get(HEADER..HEADER + name_len)?);
+        out.extend_from_slice(header.get(LOCAL_SIZE..LOCAL_SIZE + name_len)?);
         count = count.checked_add(1)?;
     }
     let size = u32::try_from(out.len()).ok()?.checked_sub(start)?;
@@ -66,7 +63,7 @@ fn found(bytes: &[u8], header: usize) -> Option<Found> {
     let head = bytes.get(header..)?;
     let name = usize::from(u16_at(head, 26)?);
     let extra = usize::from(u16_at(head, 28)?);
-    let data = header + HEADER + name + extra;
+    let data = header + LOCAL_SIZE + name + extra;
     if name == 0 || name > MAX_NAME || data > bytes.len() {
         return None;
     }
@@ -77,23 +74,4 @@ fn found(bytes: &[u8], header: usize) -> Option<Found> {
         next(bytes, data, &[DESCRIPTOR, LOCAL, CENTRAL]).unwrap_or(bytes.len())
     };
     Some(Found { header, data, end })
-}
-
-/// Where the next of the marks stands.
-fn next(bytes: &[u8], from: usize, marks: &[&[u8; 4]]) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    let at = rest
-        .windows(4)
-        .position(|w| w.starts_with(b"PK") && marks.iter().any(|m| w == *m))?;
-    Some(from + at)
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    let two = bytes.get(at..at + 2)?;
-    Some(u16::from_le_bytes(two.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at + 4)?;
-    Some(u32::from_le_bytes(four.try_into().ok()?))
 }

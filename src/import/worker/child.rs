@@ -38,6 +38,7 @@ pub fn serve(mut input: impl Read, output: impl Write + Send) -> io::Result<()> 
                     output: &output,
                     limits: &limits,
                     skip: &skip,
+                    outermost: &file,
                     failure: Mutex::new(None),
                 };
                 let patient = tesseract.as_ref().map(|engine| Patient {
@@ -46,9 +47,8 @@ pub fn serve(mut input: impl Read, output: impl Write + Send) -> io::Result<()> 
                 });
                 let recognizer = patient.as_ref().map(|p| p as &dyn Recognizer);
                 read_witnessed(&file, &content, &limits, recognizer, &teller);
-                teller.tell(&Answer::Done {
-                    is_tired: confine::is_tired(),
-                });
+                let is_tired = confine::is_tired();
+                teller.tell(&Answer::Done { is_tired }, true);
                 let failure = teller.failure.into_inner();
                 if let Some(failure) = failure.unwrap_or_else(PoisonError::into_inner) {
                     return Err(failure);
@@ -79,13 +79,20 @@ struct Teller<'a, W> {
     output: &'a Mutex<W>,
     limits: &'a Limits,
     skip: &'a [(String, Reason)],
+    /// The file that was sent. What is said of it goes out with the next message: should the process die before, it is to blame anyway,
+    /// and a file that carries no other costs the import one wake-up instead of three.
+    outermost: &'a str,
     failure: Mutex<Option<io::Error>>,
 }
 
 impl<W: Write> Teller<'_, W> {
-    fn tell(&self, answer: &Answer) {
+    fn tell(&self, answer: &Answer, at_once: bool) {
         let mut output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Err(error) = frame::write(&mut *output, answer) {
+        let mut told = frame::write(&mut *output, answer);
+        if at_once {
+            told = told.and_then(|()| output.flush());
+        }
+        if let Err(error) = told {
             let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
             failure.get_or_insert(error);
         }
@@ -94,7 +101,7 @@ impl<W: Write> Teller<'_, W> {
 
 impl<W: Write> Witness for Teller<'_, W> {
     fn begins(&self, file: &str) -> Result<(), Reason> {
-        self.tell(&Answer::Begins(file.to_owned()));
+        self.tell(&Answer::Begins(file.to_owned()), file != self.outermost);
         confine::allow_cpu(self.limits.cpu_seconds);
         match self.skip.iter().find(|(skipped, _)| skipped == file) {
             Some((_, reason)) => Err(reason.clone()),
@@ -102,7 +109,8 @@ impl<W: Write> Witness for Teller<'_, W> {
         }
     }
     fn ends(&self, raw: RawFile) {
-        self.tell(&Answer::Ends(raw));
+        let at_once = raw.file != self.outermost;
+        self.tell(&Answer::Ends(raw), at_once);
     }
 }
 
@@ -115,7 +123,7 @@ struct Patient<'a, W> {
 impl<W: Write + Send> Recognizer for Patient<'_, W> {
     fn recognize(&self, picture: &[u8], pages: u32) -> Result<Recognized, Reason> {
         let seconds = self.engine.most_seconds(pages);
-        self.teller.tell(&Answer::Recognizes(seconds));
+        self.teller.tell(&Answer::Recognizes(seconds), true);
         confine::allow_cpu(self.teller.limits.cpu_seconds.saturating_add(seconds));
         self.engine.recognize(picture, pages)
     }

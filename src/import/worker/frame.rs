@@ -8,7 +8,7 @@ fn broken(error: impl std::fmt::Display) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, error.to_string())
 }
 
-/// Writes one message and sends it off.
+/// Writes one message; a buffered pipe sends it with the next [`Write::flush`].
 ///
 /// # Errors
 /// When the pipe is closed.
@@ -17,8 +17,8 @@ pub(super) fn write<T: Serialize>(out: &mut impl Write, message: &T) -> io::Resu
     let size = postcard::serialize_with_flavor(message, Size::default()).map_err(broken)?;
     out.write_all(&(size as u64).to_le_bytes())?;
     // Our messages can always be written down, so only the pipe can fail.
-    postcard::to_io(message, &mut *out).map_err(|_| io::ErrorKind::BrokenPipe)?;
-    out.flush()
+    postcard::to_io(message, out).map_err(|_| io::ErrorKind::BrokenPipe)?;
+    Ok(())
 }
 
 /// Reads one message of at most `limit` bytes and says how many it took; `None` at the end of the pipe.

@@ -1,13 +1,14 @@
 //! The cells of one sheet, record by record.
 use crate::import::{
     ReadError,
+    little_endian::{f64_at, u16_at, u32_at},
     sheet::{NumberFormat, SheetBuilder, Sheets},
 };
 use crate::model::{CellValue, Merge, RawCell};
 
 use super::{
     Book, id,
-    records::{Record, f64_at, u16_at, u32_at},
+    records::Record,
     strings::{self, Biff, Length},
 };
 

@@ -13,11 +13,12 @@ use crate::model::{Format, Reason};
 use super::{
     Importer, ReadError, Reading, Terms,
     compound::Compound,
+    little_endian::{u16_at, u32_at},
     sheet::{NumberFormat, SheetBuilder, Sheets, Unread},
     summary,
 };
 
-use records::{Record, u16_at, u32_at};
+use records::Record;
 use strings::{Biff, Length};
 
 /// Record numbers, \[MS-XLS\] 2.3.

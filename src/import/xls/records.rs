@@ -1,5 +1,7 @@
 //! The records of a BIFF stream: numbered pieces of at most 8 KB, long ones continued in the next. Source: \[MS-XLS\] 2.1.4.
 
+use crate::import::little_endian::u16_at;
+
 /// Continues the record before it.
 const CONTINUE: u16 = 0x3C;
 
@@ -44,27 +46,6 @@ fn piece(stream: &[u8], at: usize) -> Option<(u16, &[u8], usize)> {
     let len = usize::from(u16_at(stream, at + 2)?);
     let end = (at + 4).checked_add(len)?;
     Some((id, stream.get(at + 4..end)?, end))
-}
-
-/// A little-endian number in a record.
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(
-        bytes.get(at..at.checked_add(2)?)?.try_into().ok()?,
-    ))
-}
-
-/// A little-endian number in a record.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(
-        bytes.get(at..at.checked_add(4)?)?.try_into().ok()?,
-    ))
-}
-
-/// A floating-point number in a record.
-pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
-    Some(f64::from_le_bytes(
-        bytes.get(at..at.checked_add(8)?)?.try_into().ok()?,
-    ))
 }
 
 /// Reads through a record across its continuations.

@@ -1,10 +1,10 @@
 //! One sheet's records: cells made sound for the cell reader, and beside them what it does not tell.
-use crate::import::sheet::SheetBuilder;
+use crate::import::{little_endian::u32_at, sheet::SheetBuilder};
 use crate::model::Merge;
 
 use super::{
     id,
-    records::{Records, counted, push, u32_at},
+    records::{Records, counted, push},
 };
 
 /// Rows of a sheet.

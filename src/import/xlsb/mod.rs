@@ -16,13 +16,14 @@ use crate::model::{CellValue, Format, RawCell, Reason};
 
 use super::{
     Importer, ReadError, Reading, Terms,
+    little_endian::u32_at,
     package::{Package, about},
     sheet::{NumberFormat, SheetBuilder, Sheets},
     xlsx::notes,
 };
 
 use cells::Mark;
-use records::{Records, counted, push, text, u32_at};
+use records::{Records, counted, push, text};
 use workbook::Workbook;
 
 /// Record numbers, \[MS-XLSB\] 2.3.

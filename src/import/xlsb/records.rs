@@ -1,5 +1,7 @@
 //! The records of a binary workbook part: a number, a length, the bytes. Source: \[MS-XLSB\] 2.1.4.
 
+use crate::import::little_endian::u32_at;
+
 /// The records of a part, in order. Ends where a record breaks off.
 pub(super) struct Records<'a>(pub(super) &'a [u8]);
 
@@ -50,18 +52,6 @@ pub(super) fn push(part: &mut Vec<u8>, id: u16, body: &[u8]) {
         part.push(seven | 0x80);
     }
     part.extend_from_slice(body);
-}
-
-/// Two bytes as a number.
-pub(super) fn u16_at(body: &[u8], at: usize) -> Option<u16> {
-    let bytes = body.get(at..)?.first_chunk()?;
-    Some(u16::from_le_bytes(*bytes))
-}
-
-/// Four bytes as a number.
-pub(super) fn u32_at(body: &[u8], at: usize) -> Option<u32> {
-    let bytes = body.get(at..)?.first_chunk()?;
-    Some(u32::from_le_bytes(*bytes))
 }
 
 /// The bytes of the counted string at `at`, count included; `None` when it breaks off.

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 
 use crate::import::{
     ReadError,
+    little_endian::{u16_at, u32_at},
     package::Package,
     sheet::{MAX_TEXT, NumberFormat, Unread},
 };
@@ -10,7 +11,7 @@ use crate::model::Reason;
 
 use super::{
     id, optional,
-    records::{Records, counted, push, text, u16_at, u32_at},
+    records::{Records, counted, push, text},
 };
 
 /// What the workbook says about itself.

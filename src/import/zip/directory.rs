@@ -3,23 +3,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Reason;
+use super::marks::{CENTRAL, DESCRIPTOR, END, LOCAL, LOCAL_SIZE, SIZES_BEHIND, next};
+use crate::{
+    import::little_endian::{u16_at, u32_at, u64_at},
+    model::Reason,
+};
 
-const LOCAL: &[u8; 4] = b"PK\x03\x04";
-const CENTRAL: &[u8; 4] = b"PK\x01\x02";
-const DESCRIPTOR: &[u8; 4] = b"PK\x07\x08";
-const END: &[u8; 4] = b"PK\x05\x06";
 const END_64: &[u8; 4] = b"PK\x06\x06";
 const LOCATOR_64: &[u8; 4] = b"PK\x06\x07";
-/// Bytes of a local header, of a directory entry and of the end record, before their names and comments.
-const LOCAL_SIZE: usize = 30;
+/// Bytes of a directory entry and of the end record, before their names and comments.
 const CENTRAL_SIZE: usize = 46;
 const END_SIZE: usize = 22;
 /// The end record stands this near the end at most: itself, and a comment of up to 65,535 bytes.
 const END_WITHIN: usize = END_SIZE + 0xFFFF;
-/// Flags: encrypted; sizes behind the member; name in UTF-8.
+/// Flags: encrypted; name in UTF-8.
 const ENCRYPTED: u16 = 1;
-const SIZES_BEHIND: u16 = 8;
 const UTF8: u16 = 1 << 11;
 /// Extra fields: large sizes; name in UTF-8 (Info-ZIP).
 const LARGE: u16 = 0x0001;
@@ -373,25 +371,4 @@ pub(in crate::import) fn is_volume(bytes: &[u8]) -> bool {
         Some(disk) => (1..u16::MAX).contains(&disk),
         None => bytes.starts_with(DESCRIPTOR) && bytes.get(4..8) == Some(LOCAL),
     }
-}
-
-/// Where the next of the marks stands.
-fn next(bytes: &[u8], from: usize, marks: &[&[u8; 4]]) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    let at = rest
-        .windows(4)
-        .position(|w| w.starts_with(b"PK") && marks.iter().any(|m| w == *m))?;
-    Some(from + at)
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-}
-
-fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
 }

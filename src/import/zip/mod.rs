@@ -4,6 +4,7 @@
 //! archive for one bad field, and takes GBK names for those of DOS.
 
 mod directory;
+pub(in crate::import) mod marks;
 mod member_name;
 
 use std::{
