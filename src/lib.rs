@@ -16,7 +16,11 @@ pub mod tokenize;
 pub mod index;
 // 5. Documents into flags.
 pub mod detect;
-// 6. Material into the papers that leave the building.
+// 6. Documents into books of records; what is due, and which event may follow which state.
+pub mod ledger;
+// 7. What reports claim beside what the books say.
+pub mod reconcile;
+// 8. Material into the papers that leave the building.
 pub mod report;
 
 // Below: what cannot be rebuilt, and the workspace folder.

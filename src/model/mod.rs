@@ -9,6 +9,7 @@ mod file;
 mod flag;
 mod flag_list;
 mod hit;
+mod ledger;
 mod limits;
 mod num_value;
 mod ocr;
@@ -28,6 +29,11 @@ pub use file::{FileRecord, Format, Recovery};
 pub use flag::{Certainty, Evidence, Explain, Flag, FlagDraft, FlagId, Severity, Surroundings};
 pub use flag_list::{FlagList, IndicatorTitle, RuleVersion, RunRecord, Withheld};
 pub use hit::{Facet, Hit, HitPage};
+pub use ledger::{
+    Agreement, AsOf, Book, BookColumn, BookKind, BookRow, Claim, Claimed, Closure, Completion,
+    Facets, Field, LedgerSettings, LinkedBy, Mismatch, Pair, ReconcileSettings, Reconciliation,
+    Record, Report, Schedule, Series, Step, StepKind, Subject, WorkItem,
+};
 pub use limits::Limits;
 pub use num_value::{Hedge, NumValue};
 pub use ocr::{OcrEngine, OcrSettings};

@@ -58,7 +58,7 @@ pub fn cell_name(row: u32, col: u32) -> String {
     format!("{}{}", column_name(col), u64::from(row) + 1)
 }
 
-/// A quotation with its exact place. It can only be made by [`super::Document::source_ref`], from text that is there.
+/// A quotation with its exact place. It can only be made by [`super::Document::source_ref`] and [`super::BookRow::quote`], from text that is there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceRef {
     file: String,
