@@ -1,11 +1,11 @@
 //! 集体研判问题清单 as a workbook: a cover that says what the list was made from, and the list itself.
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Workbook, Worksheet,
+    DataValidation, DataValidationRule, ExcelDateTime, Format, Workbook, Worksheet,
 };
 
 use super::{
     RenderError, Renderer,
+    styles::{Styles, fitted},
     wording::{LIST_TITLE, place_text, properties, recognized_text, row_height, title_of},
 };
 use crate::model::{Flag, FlagList, Severity};
@@ -66,57 +66,6 @@ impl Renderer for ListXlsx {
         cover(book.add_worksheet().set_name("封面")?, list, &styles)?;
         issues(book.add_worksheet().set_name(LIST_TITLE)?, list, &styles)?;
         Ok(book.save_to_buffer()?)
-    }
-}
-
-struct Styles {
-    title: Format,
-    note: Format,
-    head: Format,
-    section: Format,
-    text: Format,
-    code: Format,
-    number: Format,
-    grave: Format,
-    open: Format,
-    date: Format,
-}
-
-impl Styles {
-    fn new() -> Self {
-        let base = || Format::new().set_font_name("宋体").set_font_size(10);
-        let boxed = || {
-            base()
-                .set_border(FormatBorder::Thin)
-                .set_align(FormatAlign::Top)
-                .set_text_wrap()
-        };
-        Self {
-            title: base()
-                .set_bold()
-                .set_font_size(18)
-                .set_font_name("黑体")
-                .set_align(FormatAlign::Center),
-            note: base().set_text_wrap().set_align(FormatAlign::Top),
-            head: boxed()
-                .set_bold()
-                .set_align(FormatAlign::Center)
-                .set_align(FormatAlign::VerticalCenter)
-                .set_background_color(Color::RGB(0x00DD_E6F0)),
-            section: base().set_bold().set_font_size(12).set_font_name("黑体"),
-            // The quote prefix keeps a text that begins with = + - @ from ever becoming a formula, even when edited.
-            text: boxed().set_quote_prefix(),
-            code: boxed()
-                .set_font_name("Consolas")
-                .set_font_size(9)
-                .set_quote_prefix(),
-            number: boxed().set_align(FormatAlign::Center),
-            grave: boxed().set_bold().set_font_color(Color::RGB(0x00B0_2020)),
-            open: boxed().set_background_color(Color::RGB(0x00FF_FBE6)),
-            date: boxed()
-                .set_background_color(Color::RGB(0x00FF_FBE6))
-                .set_num_format("yyyy-mm-dd"),
-        }
     }
 }
 
@@ -415,16 +364,4 @@ fn choices(sheet: &mut Worksheet, last_row: u32, list: &FlagList) -> Result<(), 
         .set_error_message("请填报告日或之后的日期，如 2026-11-23")?;
     sheet.add_data_validation(HEADER_ROW + 1, SESSION_DATE, last_row, SESSION_DATE, &dates)?;
     Ok(())
-}
-
-/// A cell holds at most 32,767 characters; a longer text ends with an ellipsis and stands whole in the ndjson list.
-fn fitted(text: &str) -> String {
-    const MOST: usize = 32_000;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    text.chars()
-        .take(MOST)
-        .chain("……（下略，全文见 ndjson）".chars())
-        .collect()
 }

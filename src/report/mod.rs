@@ -4,6 +4,7 @@ mod hits_xlsx;
 mod list_html;
 mod list_xlsx;
 mod ndjson;
+mod styles;
 mod wording;
 
 use crate::model::FlagList;
