@@ -17,6 +17,7 @@ mod import;
 mod index;
 mod model;
 mod normalize;
+mod reconcile;
 mod report;
 mod store;
 mod tokenize;
