@@ -30,9 +30,10 @@ pub use flag::{Certainty, Evidence, Explain, Flag, FlagDraft, FlagId, Severity, 
 pub use flag_list::{FlagList, IndicatorTitle, RuleVersion, RunRecord, Withheld};
 pub use hit::{Facet, Hit, HitPage};
 pub use ledger::{
-    Agreement, AsOf, Book, BookColumn, BookKind, BookRow, Claim, Claimed, Closure, Completion,
-    Facets, Field, LedgerSettings, LinkedBy, Mismatch, Pair, ReconcileSettings, Reconciliation,
-    Record, Report, Schedule, Series, Step, StepKind, Subject, WorkItem,
+    Agreement, AsOf, Book, BookColumn, BookKind, BookLine, BookRow, CheckLine, Claim, Claimed,
+    Closure, Completion, Facets, Field, LedgerSettings, LinkedBy, Mismatch, Pair,
+    ReconcileSettings, Reconciliation, ReconciliationSheet, Record, Report, Schedule, Series, Side,
+    Step, StepKind, Subject, WorkItem,
 };
 pub use limits::Limits;
 pub use num_value::{Hedge, NumValue};

@@ -4,6 +4,8 @@ mod hits_xlsx;
 mod list_html;
 mod list_xlsx;
 mod ndjson;
+mod reconciliation;
+mod reconciliation_html;
 mod styles;
 mod wording;
 
@@ -11,6 +13,8 @@ use crate::model::FlagList;
 
 pub use hits_xlsx::hits_workbook;
 pub use ndjson::flag_line;
+pub use reconciliation::{RECONCILIATION_TITLE, reconciliation_workbook};
+pub use reconciliation_html::reconciliation_page;
 
 /// Makes one kind of paper of a flagged-issue list.
 pub trait Renderer: Sync {

@@ -5,6 +5,7 @@ mod claim;
 mod facets;
 mod mismatch;
 mod settings;
+mod sheet;
 mod step;
 
 pub use book::{AsOf, Book, BookColumn, BookKind, BookRow, Field, Record, Series};
@@ -12,4 +13,5 @@ pub use claim::{Claim, Claimed, LinkedBy, Report, Subject};
 pub use facets::{Closure, Completion, Facets, Schedule};
 pub use mismatch::{Agreement, Mismatch, Pair, Reconciliation};
 pub use settings::{LedgerSettings, ReconcileSettings};
+pub use sheet::{BookLine, CheckLine, ReconciliationSheet, Side};
 pub use step::{Step, StepKind, WorkItem};
