@@ -1,6 +1,6 @@
 //! What an indicator is, and the one that runs rule files.
-use super::{IndicatorCard, RulePacks, desk::Desk};
-use crate::model::{Document, FlagDraft};
+use super::{RulePacks, desk::Desk};
+use crate::model::{Document, FlagDraft, IndicatorCard};
 
 /// Something worth a second look that can be found in documents.
 pub trait Indicator: Sync {

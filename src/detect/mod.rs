@@ -3,7 +3,6 @@
 //! Per document: one scan finds every word of every rule, then rules read the stretches their gates let them see, and words
 //! that are mentioned rather than used do not count. Across documents: [`compare`].
 
-mod card;
 mod desk;
 mod draft;
 mod gate;
@@ -27,7 +26,6 @@ mod template_residue;
 mod unanchored_measure;
 mod vague_progress;
 
-pub use card::{CardBasis, IndicatorCard};
 pub use desk::Desk;
 pub use draft::surroundings;
 pub use indicator::Indicator;

@@ -3,6 +3,7 @@
 //! Offsets are always counted in characters (Unicode scalar values), never in bytes, and ranges are half open.
 //! Sheet rows and columns are counted from 0 inside the program and shown as people know them (`C12`).
 
+mod card;
 mod date_value;
 mod document;
 mod file;
@@ -21,6 +22,7 @@ mod secrecy;
 mod table;
 mod text;
 
+pub use card::{CardBasis, IndicatorCard};
 pub use date_value::{DateRole, DateValue, Period, Precision};
 pub use document::{
     CellSpan, DocType, Document, FoundDate, Passage, PassageKind, Read, ReadFrom, Section,

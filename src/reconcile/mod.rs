@@ -2,11 +2,13 @@
 //!
 //! Claims are read from report text ([`claims`]), tied to records ([`Desk`]), and given to every check of [`CHECKS`].
 
+mod cards;
 mod check;
 mod claims;
 mod desk;
 mod link;
 
+pub use cards::cards;
 pub use check::Check;
 pub use claims::claims;
 pub use desk::{Desk, Linked, RecordAt};

@@ -28,8 +28,9 @@ use crate::{
 };
 
 pub use crate::{
-    detect::{IndicatorCard, RuleError},
+    detect::RuleError,
     import::worker::{WORKER_ARGUMENT, serve as serve_reading},
+    model::IndicatorCard,
     report::flag_line,
     store::{Actor, Batch, Workspace},
 };

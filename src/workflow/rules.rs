@@ -3,9 +3,9 @@ use std::path::PathBuf;
 
 use super::{Office, OfficeError};
 use crate::{
-    detect::{self, IndicatorCard, RulePacks},
-    model::RuleVersion,
-    normalize, store,
+    detect::{self, RulePacks},
+    model::{IndicatorCard, RuleVersion},
+    normalize, reconcile, store,
 };
 
 impl Office {
@@ -39,12 +39,24 @@ pub fn built_in_cards(indicator: Option<&str>) -> Result<Vec<IndicatorCard>, Off
 
 fn pick(packs: &RulePacks, indicator: Option<&str>) -> Result<Vec<IndicatorCard>, OfficeError> {
     match indicator {
-        None => Ok(packs.cards()),
-        Some(id) => packs
-            .card(id)
+        None => Ok(all_cards(packs)),
+        Some(id) => all_cards(packs)
+            .into_iter()
+            .find(|card| card.id == id)
             .map(|card| vec![card])
             .ok_or_else(|| OfficeError::NoSuchIndicator { id: id.to_owned() }),
     }
+}
+
+/// Cards of what is found in documents, then of what only the checks of reconciliation find.
+fn all_cards(packs: &RulePacks) -> Vec<IndicatorCard> {
+    let mut cards = packs.cards();
+    for card in reconcile::cards() {
+        if cards.iter().all(|c| c.id != card.id) {
+            cards.push(card);
+        }
+    }
+    cards
 }
 
 /// Loads rule packs from files and folders as if they lay in a workspace; their rules and versions.

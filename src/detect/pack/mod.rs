@@ -15,11 +15,11 @@ use error::Faults;
 use rule::Rule;
 
 use super::{
-    CardBasis, INDICATORS, IndicatorCard,
+    INDICATORS,
     scan::{Scanner, ScannerBuilder},
     slots,
 };
-use crate::model::{IndicatorTitle, Reason, RuleVersion, UnitProfile};
+use crate::model::{CardBasis, IndicatorCard, IndicatorTitle, Reason, RuleVersion, UnitProfile};
 
 pub(crate) use allowed::OUT_OF_SCOPE;
 

@@ -10,6 +10,9 @@ use crate::model::{Certainty, Evidence, Severity, SourceRef};
 pub struct Mismatch {
     /// The check, e.g. `RC-04`.
     pub check: String,
+    /// The indicator of its flag where that is not the check's own ([`crate::reconcile::Check::indicator`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<String>,
     /// Consequence for the matter.
     pub severity: Severity,
     /// How sure it is: 确定 for arithmetic, dates and exact comparison, less where words were compared.
