@@ -1,7 +1,7 @@
 //! `taizhang.toml`: what an office sets. An unknown key is an error with its line.
 use serde::Deserialize;
 
-use crate::model::{Limits, OcrSettings, ReadingSettings};
+use crate::model::{LedgerSettings, Limits, OcrSettings, ReadingSettings, ReconcileSettings};
 
 /// Settings of a workspace.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -15,6 +15,10 @@ pub struct Settings {
     pub ocr: OcrSettings,
     /// How lists are made.
     pub flags: FlagSettings,
+    /// How ledgers are kept.
+    pub ledger: LedgerSettings,
+    /// Limits of the checks between ledgers and reports.
+    pub reconcile: ReconcileSettings,
 }
 
 /// How lists are made.
@@ -45,6 +49,38 @@ pub(super) const TEMPLATE: &str = r#"# taizhang.toml: settings of this workspace
 # 每份材料、全部材料中同一规则最多列出多少条；略去的条数印在封面。
 per_document = 5
 per_rule = 60
+
+# Deadlines and the closed loop. Defaults as written here.
+# 时限与闭环。以下均为默认值。
+# [ledger]
+# near_due_days = [7, 15, 30, 90]   # levels of days left 临期分级（剩余天数）
+# overdue_days = [30, 60, 90]       # levels of days over 超期分级（超期天数）
+# look_back_months = 6              # from close-out to look-back 销号至回头看
+# standing_review_months = 6        # review cycle of standing matters 长期事项复核周期
+# extensions = 2                    # extensions a matter may have 延期次数上限
+# immediate_days = 30               # 立行立改 counted from receipt 立行立改自收文起
+# [ledger.calendar]                 # days the State Council notices do not yet say 国办通知尚未公布的日子
+# "2027-01-01" = "off"
+# "2027-01-03" = "work"
+
+# Checks between ledgers and reports (`taizhang reconcile`). Defaults as written here; printed with every result.
+# 对账规则的限值；每次结果都会印出所用的值。以下均为默认值。
+# [reconcile]
+# convey_workdays = 5           # receipt to 学习传达 收文至传达（工作日）
+# deploy_workdays = 10          # receipt to 研究部署 收文至部署（工作日）
+# plan_workdays = 30            # receipt to a plan 收文至方案（工作日）
+# same_day_slack = 31           # days between report and ledger still compared 台账与专报可比的间隔（天）
+# long_overdue_days = 30        # overdue that is 重点 超期多少天列重点
+# unchanged_similarity = 0.95   # progress of two periods counts as unchanged 进展视为未变的相似度
+# stalled_periods = 2           # periods without change 连续几期未变
+# report_grace_workdays = 5     # after a reporting day 报送宽限（工作日）
+# complaint_days = 10           # to handle a complaint 投诉办理期限（天）
+# title_similarity = 0.9        # records offered as the same matter 视为同一事项的标题相似度
+# relapse_similarity = 0.8      # a new matter is a relapse 视为复发的文本相似度
+# relapse_months = 24           # after close-out 销号后多少个月内
+# off = []                      # checks switched off, e.g. ["RC-13"] 停用的规则
+# [reconcile.rates]             # your own definitions of rates 自定的率
+# "办结率" = ["已办结/总数", "(已办结+阶段性办结)/总数"]
 
 # Text in scanned pages: read by an installed tesseract, or (as it stands here) not at all. Recognized text is marked as such.
 # 扫描页里的文字：装有 tesseract 时可由它识别；默认不识别。识别出的文字一律另作标记。
