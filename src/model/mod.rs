@@ -33,9 +33,10 @@ pub use flag_list::{FlagList, IndicatorTitle, RuleVersion, RunRecord, Withheld};
 pub use hit::{Facet, Hit, HitPage};
 pub use ledger::{
     Agreement, AsOf, Book, BookColumn, BookKind, BookLine, BookRow, CheckLine, Claim, Claimed,
-    Closure, Completion, Facets, Field, LedgerSettings, LinkedBy, Mismatch, Pair,
-    ReconcileSettings, Reconciliation, ReconciliationSheet, Record, Report, Schedule, Series, Side,
-    Step, StepKind, Subject, WorkItem,
+    Closure, Completion, Deadlines, Decision, Due, DueCount, DueCounts, DueLevel, DueLine, DueList,
+    Extension, Facets, Field, LedgerSettings, LinkedBy, Mismatch, Pair, ReconcileSettings,
+    Reconciliation, ReconciliationSheet, Record, Report, Schedule, Series, Settled, Share, Side,
+    Step, StepKind, Subject, Timeliness, WorkItem,
 };
 pub use limits::Limits;
 pub use num_value::{Hedge, NumValue};

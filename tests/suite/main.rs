@@ -15,6 +15,7 @@ mod corpora;
 mod detect;
 mod import;
 mod index;
+mod ledger;
 mod model;
 mod normalize;
 mod reconcile;

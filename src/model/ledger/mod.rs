@@ -2,6 +2,7 @@
 
 mod book;
 mod claim;
+mod due;
 mod facets;
 mod mismatch;
 mod settings;
@@ -10,6 +11,10 @@ mod step;
 
 pub use book::{AsOf, Book, BookColumn, BookKind, BookRow, Field, Record, Series};
 pub use claim::{Claim, Claimed, LinkedBy, Report, Subject};
+pub use due::{
+    Deadlines, Decision, Due, DueCount, DueCounts, DueLevel, DueLine, DueList, Extension, Settled,
+    Share, Timeliness,
+};
 pub use facets::{Closure, Completion, Facets, Schedule};
 pub use mismatch::{Agreement, Mismatch, Pair, Reconciliation};
 pub use settings::{LedgerSettings, ReconcileSettings};

@@ -1,0 +1,5 @@
+//! Books of records, and what is due.
+mod due;
+mod shelf;
+mod similarity;
+mod workdays;
