@@ -43,7 +43,7 @@ pub use num_value::{Hedge, NumValue};
 pub use ocr::{OcrEngine, OcrSettings};
 pub use place::{Frame, Place, SourceRef, cell_name, column_name};
 pub use raw::{CellValue, Merge, RawBlock, RawCell, RawFile, RawTable, RawText};
-pub use reading::{ReadingSettings, UnitProfile};
+pub use reading::{FormerName, ReadingSettings, UnitProfile};
 pub use reason::Reason;
 pub use secrecy::Secrecy;
 pub use table::{Column, MappedBy, RowKind, Table, TableCell, TableRow};

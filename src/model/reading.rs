@@ -31,6 +31,18 @@ pub struct UnitProfile {
     pub name: String,
     /// Short names and former names.
     pub aliases: Vec<String>,
+    /// Names it had before it was renamed or merged, with the last day of each.
+    pub former: Vec<FormerName>,
     /// Places it answers for; other places found in its papers may be left-overs.
     pub places: Vec<String>,
+}
+
+/// A name a unit no longer has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// The last day on which it was the unit's name, if known.
+    pub until: Option<jiff::civil::Date>,
 }

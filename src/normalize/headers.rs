@@ -4,6 +4,7 @@
 //! suffix rule that fits, the lower half of a two-row header alone. What none of them knows is kept under its header.
 mod clean;
 mod dictionary;
+mod refine;
 
 use std::collections::BTreeMap;
 
@@ -108,6 +109,8 @@ pub(super) fn decide(headings: &[Heading<'_>], profile: &BTreeMap<String, String
             }
         }
     }
+    refine::by_other_columns(headings, &mut claims, dictionary);
+    refine::facets(headings, &mut claims, dictionary);
     settle_rivals(headings, claims)
 }
 

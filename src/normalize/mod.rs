@@ -16,6 +16,7 @@ mod period;
 pub mod secrecy;
 mod sections;
 mod sentences;
+pub mod status;
 pub mod tables;
 mod title;
 mod unit;

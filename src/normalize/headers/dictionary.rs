@@ -64,6 +64,28 @@ pub(super) struct Undecided {
     headers: Vec<String>,
 }
 
+/// A header that names another field beside certain columns.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Refine {
+    /// The field it names then.
+    pub(super) field: String,
+    /// The headers, cleaned.
+    pub(super) headers: Vec<String>,
+    /// Fields of which another column must carry one.
+    pub(super) with: Vec<String>,
+}
+
+/// Headers that speak of one facet of a status.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FacetOf {
+    /// The field of the facet.
+    pub(super) field: String,
+    /// The headers, cleaned.
+    pub(super) headers: Vec<String>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -75,6 +97,8 @@ struct File {
     field: Vec<Field>,
     suffix: Vec<Suffix>,
     undecided: Vec<Undecided>,
+    refine: Vec<Refine>,
+    facet: Vec<FacetOf>,
 }
 
 /// What the dictionary says of a header.
@@ -131,6 +155,21 @@ impl Dictionary {
     /// The entry that leaves a cleaned header to its cells, if there is one.
     pub(super) fn undecided(&self, header: &str) -> Option<&Undecided> {
         self.file.undecided.get(*self.undecided.get(header)?)
+    }
+
+    /// Headers that name another field beside certain columns.
+    pub(super) fn refinements(&self) -> &[Refine] {
+        &self.file.refine
+    }
+
+    /// The facet of a status a cleaned header speaks of.
+    pub(super) fn facet(&self, header: &str) -> Option<&str> {
+        let facet = self
+            .file
+            .facet
+            .iter()
+            .find(|f| f.headers.iter().any(|h| h == header))?;
+        Some(&facet.field)
     }
 
     /// Whether a cleaned header is a synonym of some field.

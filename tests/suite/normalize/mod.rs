@@ -10,6 +10,7 @@ mod period;
 mod secrecy;
 mod sections;
 mod sentences;
+mod status;
 mod tables;
 mod types;
 mod unit;
