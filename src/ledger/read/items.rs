@@ -110,20 +110,27 @@ fn begins_item(chars: &[char], at: usize) -> bool {
         || (chars.get(at).is_some_and(char::is_ascii_digit) && !before.is_ascii_digit() && is_dotted_label(chars, at))
 }
 
-/// A number with 、 or a dot that no digit follows.
+/// A number with 、 or a dot that makes no decimal: no digit follows, or one of a date (1.6月底前…).
 fn is_dotted_label(chars: &[char], at: usize) -> bool {
-    let digits = chars
-        .iter()
-        .skip(at)
-        .take_while(|c| c.is_ascii_digit())
-        .count();
-    digits <= 2
-        && chars
-            .get(at + digits)
-            .is_some_and(|c| matches!(c, '.' | '、'))
-        && chars
-            .get(at + digits + 1)
-            .is_some_and(|c| !c.is_ascii_digit() && !matches!(c, '%' | '万' | '亿' | '个' | '项'))
+    let digits_from = |from: usize| {
+        chars
+            .iter()
+            .skip(from)
+            .take_while(|c| c.is_ascii_digit())
+            .count()
+    };
+    let digits = digits_from(at);
+    if digits > 2 || !matches!(chars.get(at + digits), Some('.' | '、')) {
+        return false;
+    }
+    let after = at + digits + 1;
+    let next = digits_from(after);
+    if next > 0 {
+        return matches!(chars.get(after + next), Some('月' | '年' | '日'));
+    }
+    chars
+        .get(after)
+        .is_some_and(|c| !matches!(c, '%' | '万' | '亿' | '个' | '项'))
 }
 
 fn mark(chars: &[char], at: usize) -> Option<Mark> {

@@ -88,7 +88,26 @@ fn date(
             return value;
         }
     }
-    dates::parse(&cell.text, role, reference, base)
+    let value = dates::parse(&cell.text, role, reference, base);
+    if value.precision != Precision::None {
+        return value;
+    }
+    month_and_day(&cell.text)
+        .map(|words| dates::parse(&words, role, reference, None))
+        .filter(|d| !matches!(d.precision, Precision::None | Precision::Invalid))
+        .map_or(value, |mut read| {
+            read.raw.clone_from(&cell.text);
+            read.doubt
+                .get_or_insert_with(|| "没有年份，按月、日读".to_owned());
+            read
+        })
+}
+
+/// 3.16 and 3/16 in a column of dates.
+fn month_and_day(text: &str) -> Option<String> {
+    let (month, day) = text.trim().split_once(['.', '/', '-'])?;
+    let is_number = |t: &str| (1..=2).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    (is_number(month) && is_number(day)).then(|| format!("{month}月{day}日"))
 }
 
 /// Row and column, from 0, of a cell in A1 notation.
