@@ -7,6 +7,7 @@ mod check;
 mod claims;
 mod desk;
 mod link;
+mod requirement;
 
 pub use cards::cards;
 pub use check::Check;
@@ -16,7 +17,7 @@ pub use desk::{Desk, Linked, RecordAt};
 use crate::model::Reconciliation;
 
 /// Every check, in the order of their numbers.
-pub static CHECKS: &[&dyn Check] = &[];
+pub static CHECKS: &[&dyn Check] = &[&requirement::Requirement];
 
 /// Compares everything on the desk.
 #[must_use]

@@ -1,2 +1,3 @@
 //! Checks of reports against ledgers, each on material built here: what it finds, and what it leaves alone.
 mod fixture;
+mod requirement;
