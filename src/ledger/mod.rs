@@ -2,17 +2,21 @@
 //!
 //! Pure: the day taken as today is an argument, and nothing is decided here; which event may follow which state is.
 
+mod diff;
 pub mod due;
 mod read;
+mod matrix;
 mod registers;
 mod series;
 mod similarity;
 mod words;
 mod workdays;
 
+pub use diff::diff;
 pub use due::due_list;
 pub use read::books;
-pub use registers::Registers;
 pub use series::series;
+pub use matrix::{loop_matrix, step_matrix};
+pub use registers::{Registers, names_a_matter};
 pub use similarity::{Alike, Pairs, similarity};
 pub use workdays::{CalendarFault, Reckoned, Workdays};

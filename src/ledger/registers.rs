@@ -31,10 +31,12 @@ impl<'a> Registers<'a> {
     }
     fn enter(&mut self, row: BookRow<'a>) {
         let kind = row.book.kind;
+        // A row's own number is a reference only where it cannot be a mere count of rows.
+        let own = row.record.no.as_deref().filter(|no| names_a_matter(no));
         let mut numbers: Vec<String> = REFERENCES
             .iter()
             .map(|field| row.text(field))
-            .chain(row.record.no.as_deref())
+            .chain(own)
             .map(plain)
             .filter(|n| !n.is_empty())
             .collect();
@@ -79,8 +81,15 @@ impl<'a> Registers<'a> {
                 .copied()
                 .collect::<Vec<_>>()
         };
-        let number = plain(entry.record.no.as_deref().unwrap_or_default());
-        let by_number = found(&self.by_number, number);
+        let number = entry.record.no.as_deref().unwrap_or_default();
+        let mut by_number = found(&self.by_number, plain(number));
+        if !names_a_matter(number) {
+            // Every book has a row 3: its title must agree too.
+            by_number.retain(|row| {
+                let title = plain(&row.record.title);
+                title.is_empty() || title == plain(&entry.record.title)
+            });
+        }
         if !by_number.is_empty() {
             return by_number;
         }
@@ -102,6 +111,16 @@ impl<'a> Registers<'a> {
             .copied()
             .collect()
     }
+}
+
+/// Digits from which a bare number names a matter and not a row: lists of the office have fewer than 10,000 rows a year.
+const MATTER_DIGITS: usize = 5;
+
+/// Whether a number can stand for one matter among several books: it has letters, or is longer than row numbers are.
+#[must_use]
+pub fn names_a_matter(number: &str) -> bool {
+    let number = plain(number);
+    number.chars().any(|c| !c.is_ascii_digit()) || number.len() >= MATTER_DIGITS
 }
 
 /// Whether the row says that it is about another entry, or another unit.

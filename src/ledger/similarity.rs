@@ -116,19 +116,26 @@ impl Alike {
     /// The texts that are alike enough, the most alike first, then in their order.
     #[must_use]
     pub fn near(&self, text: &str) -> Vec<(usize, f64)> {
+        self.nearest(text, usize::MAX)
+    }
+    /// As [`Self::near`], but of many candidates only about `most` are compared, those with the rarest pairs first: for lists of
+    /// texts that differ in a character only.
+    #[must_use]
+    pub fn nearest(&self, text: &str, most: usize) -> Vec<(usize, f64)> {
         let pairs = Pairs::of(text);
-        let mut candidates: Vec<usize> = self
-            .rarest(&pairs)
-            .iter()
-            .filter_map(|mark| self.by_mark.get(mark))
-            .flatten()
-            .map(|at| *at as usize)
-            .collect();
+        let mut candidates: Vec<u32> = Vec::new();
+        for mark in self.rarest(&pairs) {
+            let room = most.saturating_sub(candidates.len());
+            if let Some(texts) = self.by_mark.get(&mark) {
+                candidates.extend(texts.iter().take(room));
+            }
+        }
         candidates.sort_unstable();
         candidates.dedup();
         let mut found: Vec<(usize, f64)> = candidates
             .into_iter()
             .filter_map(|at| {
+                let at = at as usize;
                 let like = pairs.like(self.texts.get(at)?);
                 (like >= self.at_least).then_some((at, like))
             })

@@ -32,11 +32,13 @@ pub use flag::{Certainty, Evidence, Explain, Flag, FlagDraft, FlagId, Severity, 
 pub use flag_list::{FlagList, IndicatorTitle, RuleVersion, RunRecord, Withheld};
 pub use hit::{Facet, Hit, HitPage};
 pub use ledger::{
-    Agreement, AsOf, Book, BookColumn, BookKind, BookLine, BookRow, CheckLine, Claim, Claimed,
-    Closure, Completion, Deadlines, Decision, Due, DueCount, DueCounts, DueLevel, DueLine, DueList,
-    Extension, Facets, Field, LedgerSettings, LinkedBy, Mismatch, Pair, ReconcileSettings,
-    Reconciliation, ReconciliationSheet, Record, Report, Schedule, Series, Settled, Share, Side,
-    Step, StepKind, Subject, Timeliness, WorkItem,
+    Agreement, AsOf, Book, BookColumn, BookDiff, BookKind, BookLine, BookRow, CheckLine, Claim,
+    Claimed, Closure, Completion, Deadlines, Decision, Due, DueCount, DueCounts, DueLevel, DueLine,
+    DueList, Duplicate, Extension, Facets, Field, FieldChange, LedgerSettings, LinkedBy,
+    LoopMatrix, LoopRow, LoopStage, MatrixName, Mismatch, Pair, ReconcileSettings, Reconciliation,
+    ReconciliationSheet, Record, Renumbered, Report, RowChange, RowName, Schedule, Series, Settled,
+    Share, Side, StageRecord, Step, StepCell, StepKind, StepLag, StepMatrix, StepRow, Subject,
+    Timeliness, VersionName, WorkItem,
 };
 pub use limits::Limits;
 pub use num_value::{Hedge, NumValue};

@@ -22,6 +22,15 @@ pub(super) fn named<'a>(row: BookRow<'a>) -> Option<&'a DateValue> {
     DEADLINES.iter().find_map(|field| row.date(field))
 }
 
+/// What stands in its cell, be it a date or not.
+pub(super) fn written(row: BookRow<'_>) -> &str {
+    DEADLINES
+        .iter()
+        .map(|field| row.text(field))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+}
+
 /// Whether the book has a column for deadlines.
 pub(super) fn has_deadlines(row: BookRow<'_>) -> bool {
     DEADLINES

@@ -15,6 +15,8 @@ pub use extensions::{extension, in_force};
 pub use list::{due_list, extensions};
 pub use versions::Versions;
 
+pub(super) use deadlines::received;
+
 use jiff::civil::Date;
 
 use super::{
@@ -53,7 +55,10 @@ pub fn due(
         return Due::Standing;
     }
     Due::NotComputable {
-        raw: current.map_or_else(String::new, |value| value.raw.trim().to_owned()),
+        raw: current.map_or_else(
+            || deadlines::written(row).to_owned(),
+            |value| value.raw.trim().to_owned(),
+        ),
         why: deadlines::why_not(current),
     }
 }

@@ -200,6 +200,12 @@ impl<'a> BookRow<'a> {
         (range.start < range.end && range.end <= char_len(&field.text))
             .then(|| self.book.source_ref(field, range))
     }
+    /// The whole cell of a column as a quotation, also of columns without a canonical field.
+    #[must_use]
+    pub fn quote_column(self, column: u16) -> Option<SourceRef> {
+        let field = self.record.fields.iter().find(|f| f.column == column)?;
+        (!field.text.is_empty()).then(|| self.book.source_ref(field, 0..char_len(&field.text)))
+    }
     /// The best quotation for the record as a whole: its title, else its number, else its first cell.
     #[must_use]
     pub fn name_quote(self) -> Option<SourceRef> {

@@ -2,8 +2,10 @@
 
 mod book;
 mod claim;
+mod diff;
 mod due;
 mod facets;
+mod matrix;
 mod mismatch;
 mod settings;
 mod sheet;
@@ -11,11 +13,15 @@ mod step;
 
 pub use book::{AsOf, Book, BookColumn, BookKind, BookRow, Field, Record, Series};
 pub use claim::{Claim, Claimed, LinkedBy, Report, Subject};
+pub use diff::{BookDiff, Duplicate, FieldChange, Renumbered, RowChange, RowName, VersionName};
 pub use due::{
     Deadlines, Decision, Due, DueCount, DueCounts, DueLevel, DueLine, DueList, Extension, Settled,
     Share, Timeliness,
 };
 pub use facets::{Closure, Completion, Facets, Schedule};
+pub use matrix::{
+    LoopMatrix, LoopRow, LoopStage, MatrixName, StageRecord, StepCell, StepLag, StepMatrix, StepRow,
+};
 pub use mismatch::{Agreement, Mismatch, Pair, Reconciliation};
 pub use settings::{LedgerSettings, ReconcileSettings};
 pub use sheet::{BookLine, CheckLine, ReconciliationSheet, Side};
