@@ -14,9 +14,9 @@ mod workdays;
 
 pub use diff::diff;
 pub use due::due_list;
-pub use read::books;
-pub use series::series;
 pub use matrix::{loop_matrix, step_matrix};
+pub use read::books;
 pub use registers::{Registers, names_a_matter};
+pub use series::series;
 pub use similarity::{Alike, Pairs, similarity};
 pub use workdays::{CalendarFault, Reckoned, Workdays};
