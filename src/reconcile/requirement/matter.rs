@@ -55,6 +55,7 @@ const LEAST_GRAMS: usize = 4;
 pub(super) fn matters(sentence: &Sentence<'_>) -> Vec<Matter> {
     parts(sentence)
         .into_iter()
+        .map(|range| core(sentence, range))
         .filter(|range| !is_aside(sentence, range))
         .filter_map(|range| read(sentence, range))
         .collect()
@@ -90,6 +91,24 @@ fn parts(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     all.push(start..length);
     all.retain(|r| r.start < r.end);
     all
+}
+
+/// The clauses up to the one with the date, when they say what is to be done: what follows tells who does it and what else.
+fn core(sentence: &Sentence<'_>, range: Range<usize>) -> Range<usize> {
+    let date = sentence
+        .dates
+        .iter()
+        .find(|d| range.contains(&(d.start as usize)) && d.value.to.is_some());
+    let Some(date) = date else { return range };
+    let end = (date.end as usize..range.end)
+        .find(|i| sentence.plain.get(*i) == Some(&','))
+        .unwrap_or(range.end);
+    let short = range.start..end;
+    if grams(&bare(sentence, &short)).len() >= LEAST_GRAMS {
+        short
+    } else {
+        range
+    }
 }
 
 fn read(sentence: &Sentence<'_>, range: Range<usize>) -> Option<Matter> {

@@ -77,7 +77,7 @@ pub(super) fn metrics(sentence: &Sentence<'_>) -> Vec<Metric> {
     }
     all.extend(super::grade::grades(sentence));
     for metric in &mut all {
-        metric.aside = is_aside(sentence, &metric.range);
+        metric.aside = is_aside(sentence, &metric.range) || is_worked_out(sentence, metric);
     }
     all
 }
@@ -87,6 +87,23 @@ pub(super) fn is_aside(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
     let clause = sentence.text(clause_start(sentence, range.start)..range.end);
     found(&WORDS.reason.aside, &clause).is_some()
         || found(&WORDS.reason.forbids, &sentence.text(0..range.end)).is_some()
+}
+
+/// Whether a share is only what two counts of the sentence come to (17条中治理15条，治理率88.2%).
+fn is_worked_out(sentence: &Sentence<'_>, metric: &Metric) -> bool {
+    if metric.unit != "%" || metric.kind != Kind::Level {
+        return false;
+    }
+    let counts: Vec<&NumValue> = sentence.numbers.iter().filter(|n| n.unit != "%").collect();
+    counts.iter().any(|part| {
+        counts.iter().any(|whole| {
+            part.unit == whole.unit
+                && part.value < whole.value
+                && (part.value * Decimal::ONE_HUNDRED)
+                    .checked_div(whole.value)
+                    .is_some_and(|share| share.round_dp(metric.value.scale()) == metric.value)
+        })
+    })
 }
 
 /// The beginning of the clause in which a character stands.
@@ -147,7 +164,9 @@ fn read(
         name: carried.name.clone(),
         whose: carried.whose.clone(),
         kind,
-        base: (kind != Kind::Level).then(|| base(sentence)).flatten(),
+        base: (kind != Kind::Level)
+            .then(|| base(sentence, before.start..number.start as usize))
+            .flatten(),
         statistic: carried.statistic,
         unit: number.unit.clone(),
         value: number.value,
@@ -284,12 +303,16 @@ fn base_span(text: &str) -> Option<Range<usize>> {
 }
 
 /// What a change is measured against, wherever the sentence says so.
-fn base(sentence: &Sentence<'_>) -> Option<String> {
-    let text = sentence.text(0..sentence.plain.len());
+/// What is said since the number before goes first.
+fn base(sentence: &Sentence<'_>, near: Range<usize>) -> Option<String> {
+    base_in(&sentence.text(near)).or_else(|| base_in(&sentence.text(0..sentence.plain.len())))
+}
+
+fn base_in(text: &str) -> Option<String> {
     if text.contains("同比") {
         return Some("同比".to_owned());
     }
-    let span = base_span(&text)?;
+    let span = base_span(text)?;
     let words = text.get(span)?;
     let year: String = words.chars().filter(char::is_ascii_digit).collect();
     Some(if year.is_empty() {
@@ -312,5 +335,11 @@ pub(super) fn by(sentence: &Sentence<'_>, at: usize) -> Option<Date> {
         .clone()
         .rfind(|d| d.end as usize <= at)
         .and_then(|d| d.value.to);
-    before.or_else(|| dates.find(|d| d.start as usize >= at)?.value.to)
+    // After it only a deadline counts: 每月公布上月数值 dates nothing.
+    before.or_else(|| {
+        dates
+            .find(|d| d.start as usize >= at && d.value.from.is_none())?
+            .value
+            .to
+    })
 }
