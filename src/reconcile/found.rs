@@ -1,5 +1,5 @@
 //! What a check hands back, begun from the record it is about.
-use crate::model::{BookRow, Certainty, Evidence, Mismatch, Severity, SourceRef};
+use crate::model::{BookRow, Certainty, Document, Evidence, Mismatch, Severity, SourceRef};
 
 use super::Check;
 
@@ -13,6 +13,7 @@ pub(super) fn of_row(
 ) -> Mismatch {
     Mismatch {
         check: check.id().to_owned(),
+        indicator: None,
         severity,
         certainty: Certainty::确定,
         no: row.record.no.clone(),
@@ -76,4 +77,34 @@ pub(super) fn is_filled(text: &str) -> bool {
     let text = text.trim();
     text.contains(char::is_alphanumeric)
         && !["无", "暂无", "没有", "空", "未填", "待补", "待补充", "否"].contains(&text)
+}
+
+/// A mismatch in running text, to be filled in; the matter is the heading over the passage, else the document.
+pub(super) fn of_text(
+    check: &dyn Check,
+    severity: Severity,
+    document: &Document,
+    passage: u32,
+    item: &str,
+    source: SourceRef,
+) -> Mismatch {
+    let heading = document.headings_over(passage).pop().map(str::to_owned);
+    Mismatch {
+        check: check.id().to_owned(),
+        indicator: None,
+        severity,
+        certainty: Certainty::确定,
+        no: None,
+        matter: heading
+            .or_else(|| document.title.clone())
+            .unwrap_or_default(),
+        item: item.to_owned(),
+        source,
+        evidence: Vec::new(),
+        formula: String::new(),
+        reason: String::new(),
+        ask: Vec::new(),
+        looked_for: Vec::new(),
+        would_clear: String::new(),
+    }
 }

@@ -1,15 +1,14 @@
 //! Workdays from receipt to a step, counted so that every doubt speaks for the unit.
 use super::{
     Check, Desk,
-    companions::Companions,
     found,
     matters::{At, Matter, matters},
     spans::Span,
 };
-use crate::model::{BookKind, Certainty, Evidence, Mismatch, Severity, StepKind};
-
-/// The register in which receipts are looked up.
-pub(super) const REGISTER: &[BookKind] = &[BookKind::收文登记];
+use crate::{
+    ledger::Registers,
+    model::{Certainty, Evidence, Mismatch, Severity, StepKind},
+};
 
 /// The first time a step was taken, as far as any source says.
 pub(super) struct First<'a> {
@@ -57,12 +56,12 @@ pub(super) struct Limit<'a> {
 
 /// Every matter whose step came later than the limit allows, even on its earliest possible day.
 pub(super) fn late(check: &dyn Check, desk: &Desk<'_>, limit: &Limit<'_>) -> Vec<Mismatch> {
-    let register = Companions::of(desk, REGISTER);
+    let registers = Registers::new(desk.series, desk.on);
     matters(desk)
         .iter()
         .filter(|m| !is_waived(m, limit.step))
         .filter_map(|matter| {
-            let (received, receipt) = matter.received(&register)?;
+            let (received, receipt) = matter.received(&registers)?;
             let step = first(matter, limit.step, limit.also)?;
             over(check, desk, matter, limit, (received, receipt), &step)
         })

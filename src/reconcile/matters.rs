@@ -5,10 +5,12 @@ use jiff::civil::Date;
 
 use super::{
     Desk, Linked,
-    companions::{Companions, numbers},
     spans::{self, Span},
 };
-use crate::model::{BookKind, BookRow, Claimed, SourceRef, Step, StepKind};
+use crate::{
+    ledger::Registers,
+    model::{BookKind, BookRow, Claimed, SourceRef, Step, StepKind, fold},
+};
 
 /// Books that have one row for each matter, in the order in which they are believed.
 pub(super) const OF_MATTERS: &[BookKind] = &[BookKind::总账, BookKind::整改清单];
@@ -71,7 +73,7 @@ impl<'a> Matter<'a> {
         self.steps(kind).next().is_some()
     }
     /// When the unit received it: the receipt in its own row, else in the register, else the day it was assigned.
-    pub(super) fn received(&self, register: &Companions<'a>) -> Option<(Span, At<'a>)> {
+    pub(super) fn received(&self, registers: &Registers<'a>) -> Option<(Span, At<'a>)> {
         let own = |field: &'static str| {
             Some((
                 spans::of_field(self.row, field)?,
@@ -81,7 +83,7 @@ impl<'a> Matter<'a> {
         own("received_date")
             .or_else(|| {
                 // Of several receipts nobody knows which one counts.
-                let [receipt] = register.rows(self.row)[..] else {
+                let [receipt] = registers.rows(BookKind::收文登记, self.row)[..] else {
                     return None;
                 };
                 let span = spans::of_field(receipt, "received_date")?;
@@ -124,13 +126,13 @@ struct Gathering<'a> {
 impl<'a> Gathering<'a> {
     fn add(&mut self, row: BookRow<'a>) {
         let seen: Vec<Seen<'a>> = row.record.steps.iter().map(|s| step(row, s)).collect();
-        let own: Vec<String> = row.record.no.iter().map(|n| super::companions::number(n)).collect();
+        let own: Vec<String> = row.record.no.iter().map(|n| number(n)).collect();
         let known = own.iter().find_map(|no| self.by_no.get(no)).copied();
         match known.and_then(|at| self.matters.get_mut(at)) {
             // The same matter in another book: its row is one more source.
             Some(matter) if matter.row.book.kind != row.book.kind => matter.seen.extend(seen),
             _ => {
-                for no in own.into_iter().filter(|n| super::companions::names_a_matter(n)) {
+                for no in own.into_iter().filter(|n| names_a_matter(n)) {
                     self.by_no.entry(no).or_insert(self.matters.len());
                 }
                 self.matters.push(Matter { row, seen });
@@ -173,6 +175,35 @@ impl<'a> Gathering<'a> {
         let at = numbers(row).find_map(|no| self.by_no.get(&no).copied())?;
         self.matters.get_mut(at)
     }
+}
+
+/// Fields by which a row names the matter it belongs to.
+const REFERENCES: [&str; 3] = ["ledger_no", "item_no", "detail_no"];
+
+/// Least characters of a number made of digits alone that names a matter: shorter ones count rows.
+const BARE_DIGITS: usize = 5;
+
+/// The numbers under which a row names matters, made uniform.
+pub(super) fn numbers(row: BookRow<'_>) -> impl Iterator<Item = String> {
+    REFERENCES
+        .iter()
+        .map(move |field| row.text(field))
+        .chain(row.record.no.as_deref())
+        .flat_map(|text| text.split(['、', '，', ',', ';', '；', '\n']))
+        .map(number)
+        .filter(|no| names_a_matter(no))
+}
+
+/// A number without blanks, in its match form.
+pub(super) fn number(text: &str) -> String {
+    fold(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether a number can stand for a matter across books: row numbers cannot.
+pub(super) fn names_a_matter(no: &str) -> bool {
+    no.chars().any(|c| c.is_ascii_digit())
+        && (no.chars().any(|c| !c.is_ascii_digit() && c != '.')
+            || no.chars().count() >= BARE_DIGITS)
 }
 
 /// The day a row's book speaks of.

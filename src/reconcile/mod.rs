@@ -5,9 +5,29 @@
 mod cards;
 mod check;
 mod claims;
+mod convey_delay;
+mod day_count;
+mod deploy_delay;
 mod desk;
+mod extension_breach;
+mod extensions;
+mod found;
+mod impossible_date;
+mod lag;
 mod link;
+mod look_back;
+mod matters;
+mod missing_step;
+mod no_progress;
+mod overdue;
+mod plan_delay;
 mod requirement;
+mod silent_reschedule;
+mod spans;
+mod standing_misuse;
+mod step_order;
+mod unproven_completion;
+mod unreported;
 
 pub use cards::cards;
 pub use check::Check;
@@ -17,7 +37,24 @@ pub use desk::{Desk, Linked, RecordAt};
 use crate::model::Reconciliation;
 
 /// Every check, in the order of their numbers.
-pub static CHECKS: &[&dyn Check] = &[&requirement::Requirement];
+pub static CHECKS: &[&dyn Check] = &[
+    &convey_delay::ConveyDelay,
+    &deploy_delay::DeployDelay,
+    &plan_delay::PlanDelay,
+    &overdue::Overdue,
+    &silent_reschedule::SilentReschedule,
+    &extension_breach::ExtensionBreach,
+    &unproven_completion::UnprovenCompletion,
+    &missing_step::MissingStep,
+    &step_order::StepOrder,
+    &impossible_date::ImpossibleDate,
+    &no_progress::NoProgress,
+    &unreported::Unreported,
+    &standing_misuse::StandingMisuse,
+    &day_count::DayCount,
+    &requirement::Requirement,
+    &look_back::LookBack,
+];
 
 /// Compares everything on the desk.
 #[must_use]

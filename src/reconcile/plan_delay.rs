@@ -3,12 +3,12 @@ use jiff::civil::Date;
 
 use super::{
     Check, Desk,
-    companions::Companions,
     found,
     lag::{self, Limit},
     matters::{Matter, as_of, matters},
 };
 use crate::{
+    ledger::Registers,
     model::{Evidence, Mismatch, Precision, Severity, StepKind, fold},
     normalize::dates,
 };
@@ -49,7 +49,7 @@ impl Check for PlanDelay {
         )]
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
-        let register = Companions::of(desk, lag::REGISTER);
+        let registers = Registers::new(desk.series, desk.on);
         matters(desk)
             .iter()
             .filter(|m| !lag::is_waived(m, StepKind::Plan))
@@ -67,7 +67,7 @@ impl Check for PlanDelay {
                     also: None,
                     called: "制定方案",
                 };
-                let received = matter.received(&register)?;
+                let received = matter.received(&registers)?;
                 lag::over(self, desk, matter, &limit, received, &step)
             })
             .collect()
