@@ -7,9 +7,7 @@ use super::{
 use crate::model::{Certainty, Mismatch, Severity, StepKind};
 
 /// Words that claim haste.
-const PROMPT: [&str; 7] = [
-    "第一时间", "及时", "迅速", "立即", "即时", "马上", "即刻",
-];
+const PROMPT: [&str; 7] = ["第一时间", "及时", "迅速", "立即", "即时", "马上", "即刻"];
 /// Words by which a meeting on deployment also conveyed.
 const CONVEYS: [&str; 3] = ["传达", "学习", "第一议题"];
 

@@ -96,7 +96,11 @@ impl DayCount {
         at: u32,
         passage: &Passage,
     ) -> Vec<Mismatch> {
-        if !passage.dates.iter().any(|d| d.value.precision == Precision::Range) {
+        if !passage
+            .dates
+            .iter()
+            .any(|d| d.value.precision == Precision::Range)
+        {
             return Vec::new();
         }
         let mut all = Vec::new();
@@ -198,7 +202,10 @@ fn verdict(desk: &Desk<'_>, stated: &Stated) -> Option<Verdict> {
         "工作日({from}, {to}) = {inclusive}（不含首日{}） {sign} {n}",
         exclusive.value()
     );
-    let as_days = format!("天数({from}, {to}) = {}（不含首日{days}） {sign} {n}", days + 1);
+    let as_days = format!(
+        "天数({from}, {to}) = {}（不含首日{days}） {sign} {n}",
+        days + 1
+    );
     let (formula, counted) = match stated.counted {
         Counted::Workdays if !workdays_hold => {
             (as_workdays, format!("{}个工作日", inclusive.value()))

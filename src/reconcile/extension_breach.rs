@@ -154,11 +154,8 @@ impl ExtensionBreach {
             "{}：{from}第{nth}次延期，超过{limit}次的上限。",
             found::name(asked.row)
         );
-        one.evidence.extend(found::cell(
-            asked.row,
-            "new_deadline",
-            "本次申请的新时限",
-        ));
+        one.evidence
+            .extend(found::cell(asked.row, "new_deadline", "本次申请的新时限"));
         Some(one)
     }
     fn backwards(&self, asked: &Asked<'_>) -> Option<Mismatch> {
@@ -210,11 +207,8 @@ impl ExtensionBreach {
             "old_deadline",
             format!("原时限：{}", old.to),
         ));
-        one.evidence.extend(found::cell(
-            asked.row,
-            "applied_date",
-            "申请日期",
-        ));
+        one.evidence
+            .extend(found::cell(asked.row, "applied_date", "申请日期"));
         Some(one)
     }
     fn by_itself(&self, asked: &Asked<'_>) -> Option<Mismatch> {

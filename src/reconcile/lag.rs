@@ -1,7 +1,6 @@
 //! Workdays from receipt to a step, counted so that every doubt speaks for the unit.
 use super::{
-    Check, Desk,
-    found,
+    Check, Desk, found,
     matters::{At, Matter, matters},
     spans::Span,
 };
@@ -33,7 +32,12 @@ pub(super) fn first<'a>(
                     s.kind == other && words.iter().any(|w| s.text.contains(w))
                 })
         })
-        .flat_map(|s| s.days.iter().map(move |days| First { days: *days, at: s.at }))
+        .flat_map(|s| {
+            s.days.iter().map(move |days| First {
+                days: *days,
+                at: s.at,
+            })
+        })
         .min_by_key(|f| f.days)
 }
 

@@ -13,8 +13,22 @@ use crate::{
 
 /// Words that an objection was settled, or that there was none.
 const SETTLED: [&str; 16] = [
-    "无异议", "未收到", "没有收到", "未提出", "无反馈", "无意见", "不成立", "已答复", "已处理", "已解决", "已核实", "已回复",
-    "已采纳", "已化解", "撤回", "无人",
+    "无异议",
+    "未收到",
+    "没有收到",
+    "未提出",
+    "无反馈",
+    "无意见",
+    "不成立",
+    "已答复",
+    "已处理",
+    "已解决",
+    "已核实",
+    "已回复",
+    "已采纳",
+    "已化解",
+    "撤回",
+    "无人",
 ];
 
 /// RC-25.
@@ -62,7 +76,10 @@ impl Check for LookBack {
         }
         for book in desk.latest(&[BookKind::总账, BookKind::整改清单]) {
             let has_place = ["lookback", "lookback_date"].iter().any(|f| book.has(f));
-            for row in book.rows().filter(|r| has_place && r.record.facets.is_closed()) {
+            for row in book
+                .rows()
+                .filter(|r| has_place && r.record.facets.is_closed())
+            {
                 // What the register of close-outs tells is told there.
                 if registers.rows(BookKind::销号登记, row).is_empty()
                     && let Some(closed) = closed(row, &["closed_date"])
@@ -110,9 +127,11 @@ impl LookBack {
         if !found::is_filled(text)
             || begins_none
             || SETTLED.iter().any(|w| text.contains(w))
-            || !["异议", "反映", "意见", "投诉", "举报", "来电", "来信", "件", "有"]
-                .iter()
-                .any(|w| text.contains(w))
+            || ![
+                "异议", "反映", "意见", "投诉", "举报", "来电", "来信", "件", "有",
+            ]
+            .iter()
+            .any(|w| text.contains(w))
         {
             return None;
         }
@@ -232,7 +251,9 @@ fn is_told(row: BookRow<'_>) -> bool {
                 .map_or("", |c| c.header.as_str());
             found::is_filled(text)
                 && spans::in_text(text, reference(row)).is_empty()
-                && !["计划", "拟", "预计", "应"].iter().any(|w| header.contains(w))
+                && !["计划", "拟", "预计", "应"]
+                    .iter()
+                    .any(|w| header.contains(w))
                 && !["未", "待", "拟", "计划", "安排", "尚"]
                     .iter()
                     .any(|w| text.contains(w))

@@ -75,10 +75,7 @@ impl<'a> Matter<'a> {
     /// When the unit received it: the receipt in its own row, else in the register, else the day it was assigned.
     pub(super) fn received(&self, registers: &Registers<'a>) -> Option<(Span, At<'a>)> {
         let own = |field: &'static str| {
-            Some((
-                spans::of_field(self.row, field)?,
-                At::Cell(self.row, field),
-            ))
+            Some((spans::of_field(self.row, field)?, At::Cell(self.row, field)))
         };
         own("received_date")
             .or_else(|| {
@@ -97,7 +94,12 @@ impl<'a> Matter<'a> {
 pub(super) fn matters<'a>(desk: &Desk<'a>) -> Vec<Matter<'a>> {
     let mut all = Gathering::default();
     for kind in OF_MATTERS {
-        for book in desk.series.iter().filter(|s| s.kind == *kind).filter_map(|s| s.latest()) {
+        for book in desk
+            .series
+            .iter()
+            .filter(|s| s.kind == *kind)
+            .filter_map(|s| s.latest())
+        {
             for row in book.rows() {
                 all.add(row);
             }
@@ -147,7 +149,9 @@ impl<'a> Gathering<'a> {
             }
             return;
         };
-        matter.seen.extend(row.record.steps.iter().map(|s| step(row, s)));
+        matter
+            .seen
+            .extend(row.record.steps.iter().map(|s| step(row, s)));
         if let Some(kind) = kind_of_node(&row.record.title)
             && let Some(field) = row.field("actual_date")
         {
@@ -209,6 +213,15 @@ pub(super) fn names_a_matter(no: &str) -> bool {
 /// The day a row's book speaks of.
 pub(super) fn as_of(row: BookRow<'_>) -> Option<Date> {
     row.book.as_of.as_ref().map(|a| a.date)
+}
+
+/// The day from which a directive's own words count years they leave out: when it was given, else the day of the book.
+pub(super) fn given(row: BookRow<'_>) -> Option<Date> {
+    ["directive_date", "issued_date", "received_date", "assigned_date"]
+        .iter()
+        .find_map(|f| spans::of_field(row, f))
+        .map(|days| days.from)
+        .or_else(|| as_of(row))
 }
 
 fn step<'a>(row: BookRow<'a>, step: &'a Step) -> Seen<'a> {

@@ -62,7 +62,11 @@ impl MissingStep {
             "{}：状态为{}，但{names}{}，细账和报告中也没有记载。",
             found::name(row),
             if archived { "已归档" } else { "已完成" },
-            if empty.len() == 1 { "一栏为空" } else { "各栏为空" },
+            if empty.len() == 1 {
+                "一栏为空"
+            } else {
+                "各栏为空"
+            },
         );
         one.evidence = matter
             .seen

@@ -25,8 +25,22 @@ const TOLD_CHARACTERS: u32 = 11;
 
 /// Words that say why nothing moved.
 const CAUSES: [&str; 16] = [
-    "待批复", "待审批", "等待", "汛期", "停工", "冬季", "冬歇", "诉讼", "审批中", "不具备", "暂停", "暂缓", "因",
-    "受", "尚需", "未开学",
+    "待批复",
+    "待审批",
+    "等待",
+    "汛期",
+    "停工",
+    "冬季",
+    "冬歇",
+    "诉讼",
+    "审批中",
+    "不具备",
+    "暂停",
+    "暂缓",
+    "因",
+    "受",
+    "尚需",
+    "未开学",
 ];
 
 /// RC-12.
@@ -113,13 +127,7 @@ impl NoProgress {
             return None;
         }
         let field = told(newest).or_else(|| share_field(newest))?;
-        let mut one = found::of_row(
-            self,
-            Severity::关注,
-            newest,
-            "进展",
-            newest.quote(field)?,
-        );
+        let mut one = found::of_row(self, Severity::关注, newest, "进展", newest.quote(field)?);
         if !exact {
             one.certainty = Certainty::较强;
         }
@@ -133,7 +141,10 @@ impl NoProgress {
             Some(_) if exact => "文字相同".to_owned(),
             Some(field) => format!(
                 "相似度{:.2} ≥ {at_least}",
-                similarity(&without_dates(newest.text(field)), &without_dates(oldest.text(field)))
+                similarity(
+                    &without_dates(newest.text(field)),
+                    &without_dates(oldest.text(field))
+                )
             ),
             None => "百分比相同".to_owned(),
         };
@@ -196,8 +207,7 @@ fn unchanged(older: BookRow<'_>, newer: BookRow<'_>, at_least: f64) -> Option<Un
         return Some(Unchanged::Exactly);
     }
     let near = similarity(&without_dates(was), &without_dates(is)) >= at_least;
-    (near && figures(was) == figures(is) && !negation_differs(was, is))
-        .then_some(Unchanged::Nearly)
+    (near && figures(was) == figures(is) && !negation_differs(was, is)).then_some(Unchanged::Nearly)
 }
 
 /// The field that tells progress in sentences.

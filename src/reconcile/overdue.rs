@@ -99,9 +99,7 @@ impl Overdue {
         row: BookRow<'_>,
     ) -> Option<Mismatch> {
         let facets = &row.record.facets;
-        let unfinished = facets
-            .completion
-            .is_some_and(|c| c < Completion::Done)
+        let unfinished = facets.completion.is_some_and(|c| c < Completion::Done)
             || matches!(facets.schedule, Some(Schedule::Behind | Schedule::Overdue));
         if !unfinished {
             return None;
@@ -142,8 +140,7 @@ impl Overdue {
         }
         if as_of(row).is_none() {
             one.certainty = Certainty::较强;
-            one.reason
-                .push_str("台账没有写明截至日，按对账当日计算。");
+            one.reason.push_str("台账没有写明截至日，按对账当日计算。");
         }
         one.evidence = found::status(row)
             .map(|(_, source)| Evidence {

@@ -2,10 +2,9 @@
 use jiff::civil::Date;
 
 use super::{
-    Check, Desk,
-    found,
+    Check, Desk, found,
     lag::{self, Limit},
-    matters::{Matter, as_of, matters},
+    matters::{Matter, given, matters},
 };
 use crate::{
     ledger::Registers,
@@ -126,14 +125,16 @@ fn own_deadline(matter: &Matter<'_>) -> Option<Own> {
         let clause = plain
             .split(['。', ';', ',', '\n'])
             .find(|c| c.contains("方案") && !c.contains("按照方案") && !c.contains("方案要求"))?;
-        let date = dates::find(clause, as_of(matter.row)).into_iter().next()?;
-        Some(match (date.value.precision, date.value.from, date.value.to) {
-            (Precision::Relative, ..) => {
-                workdays_in(&date.value.raw).map_or(Own::Unclear, Own::Workdays)
-            }
-            (_, None, Some(due)) if date.value.doubt.is_none() => Own::By(due, field),
-            _ => Own::Unclear,
-        })
+        let date = dates::find(clause, given(matter.row)).into_iter().next()?;
+        Some(
+            match (date.value.precision, date.value.from, date.value.to) {
+                (Precision::Relative, ..) => {
+                    workdays_in(&date.value.raw).map_or(Own::Unclear, Own::Workdays)
+                }
+                (_, None, Some(due)) if date.value.doubt.is_none() => Own::By(due, field),
+                _ => Own::Unclear,
+            },
+        )
     })
 }
 

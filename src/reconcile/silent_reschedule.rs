@@ -7,9 +7,7 @@ use super::{
 };
 use crate::{
     ledger::{Registers, similarity},
-    model::{
-        BookKind, BookRow, Claimed, Evidence, Mismatch, Schedule, Severity, SourceRef, fold,
-    },
+    model::{BookKind, BookRow, Claimed, Evidence, Mismatch, Schedule, Severity, SourceRef, fold},
 };
 
 /// Books whose deadlines bind.
@@ -120,10 +118,7 @@ impl SilentReschedule {
             deadline_in(row, "deadline")?,
             deadline_in(row, "current_deadline")?,
         );
-        if is.to <= first.to
-            || row.record.facets.is_done()
-            || covers(registers, row, is)
-        {
+        if is.to <= first.to || row.record.facets.is_done() || covers(registers, row, is) {
             return None;
         }
         let mut one = self.begin(row, "现行时限", row.quote("current_deadline")?);

@@ -1,5 +1,5 @@
 //! RC-20: a matter with a hard deadline kept as one without end, or a standing one closed or left without figures.
-use super::{Check, Desk, found, matters::as_of, spans};
+use super::{Check, Desk, found, matters::{as_of, given}, spans};
 use crate::{
     model::{
         BookKind, BookRow, Evidence, Mismatch, Precision, Severity, SourceRef, char_len, fold,
@@ -12,12 +12,16 @@ const KEEPS: &[BookKind] = &[BookKind::总账, BookKind::整改清单, BookKind:
 
 /// Words that make a matter standing. 持续推进 alone is none: every matter under way is pushed on.
 const ENDLESS: [&str; 7] = [
-    "长期坚持", "长期", "常态化", "常态落实", "常抓不懈", "永久", "持续坚持",
+    "长期坚持",
+    "长期",
+    "常态化",
+    "常态落实",
+    "常抓不懈",
+    "永久",
+    "持续坚持",
 ];
 /// Words that a matter was finished before it became standing.
-const FINISHED: [&str; 6] = [
-    "完成", "办结", "整改到位", "已整改", "已落实", "验收",
-];
+const FINISHED: [&str; 6] = ["完成", "办结", "整改到位", "已整改", "已落实", "验收"];
 /// Fields that say by when a directive wants it done.
 const REQUIREMENTS: [&str; 4] = ["requirement", "directive_text", "goal", "content"];
 
@@ -147,7 +151,9 @@ impl StandingMisuse {
         let facets = &row.record.facets;
         let text = row.text(standing.field);
         let finished = FINISHED.iter().any(|w| text.contains(w))
-            && !["未完成", "未办结", "基本完成", "阶段性", "部分"].iter().any(|w| text.contains(w));
+            && !["未完成", "未办结", "基本完成", "阶段性", "部分"]
+                .iter()
+                .any(|w| text.contains(w));
         if facets.is_done() || finished {
             return None;
         }
@@ -257,24 +263,26 @@ impl StandingMisuse {
 
 /// The deadline a row or its directive sets, if it sets a day.
 fn hard_deadline(row: BookRow<'_>) -> Option<Hard<'_>> {
-    let cell = ["deadline", "current_deadline"].into_iter().find_map(|field| {
-        let date = row.date(field)?;
-        // A year-less deadline in the past may mean the next year.
-        let by = date.to.filter(|_| date.doubt.is_none())?;
-        Some(Hard {
-            by,
-            row,
-            field,
-            goes_on: date.standing || date.precision == Precision::Standing,
-        })
-    });
+    let cell = ["deadline", "current_deadline"]
+        .into_iter()
+        .find_map(|field| {
+            let date = row.date(field)?;
+            // A year-less deadline in the past may mean the next year.
+            let by = date.to.filter(|_| date.doubt.is_none())?;
+            Some(Hard {
+                by,
+                row,
+                field,
+                goes_on: date.standing || date.precision == Precision::Standing,
+            })
+        });
     cell.or_else(|| {
         REQUIREMENTS.into_iter().find_map(|field| {
             let text = fold(row.text(field));
             let sentence = text
                 .split(['。', ';', '\n'])
                 .find(|s| s.contains('前') && s.contains("完成"))?;
-            let by = dates::find(sentence, as_of(row))
+            let by = dates::find(sentence, given(row))
                 .into_iter()
                 .find(|d| d.value.from.is_none() && d.value.doubt.is_none())?
                 .value

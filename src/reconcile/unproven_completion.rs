@@ -7,9 +7,7 @@ use serde::Deserialize;
 use super::{Check, Desk, found, matters::as_of, spans};
 use crate::{
     ledger::Registers,
-    model::{
-        Book, BookKind, BookRow, Certainty, Evidence, Mismatch, Severity, SourceRef, fold,
-    },
+    model::{Book, BookKind, BookRow, Certainty, Evidence, Mismatch, Severity, SourceRef, fold},
 };
 
 /// Books whose rows are called done.
@@ -50,7 +48,8 @@ static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// A number with a unit that measures or counts things in the field.
-static QUANTITY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[0-9][0-9.,]*\s*[\p{Han}%a-z]").ok());
+static QUANTITY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[0-9][0-9.,]*\s*[\p{Han}%a-z]").ok());
 
 /// RC-08.
 pub(super) struct UnprovenCompletion;
@@ -185,14 +184,16 @@ impl UnprovenCompletion {
         let papers = kept.papers;
         let dated = |p: &BookRow<'_>| {
             is_filled(p.text("evidence_date"))
-                || p.record
-                    .fields
-                    .iter()
-                    .any(|f| !spans::in_text(&f.text, as_of(*p)).is_empty() || f.text.contains('〔'))
+                || p.record.fields.iter().any(|f| {
+                    !spans::in_text(&f.text, as_of(*p)).is_empty() || f.text.contains('〔')
+                })
         };
         let first = papers.first()?;
         let dates_kept = first.book.has("evidence_date")
-            && first.book.rows().any(|p| is_filled(p.text("evidence_date")));
+            && first
+                .book
+                .rows()
+                .any(|p| is_filled(p.text("evidence_date")));
         if !dates_kept || kept.is_checked(row) || papers.iter().any(dated) {
             return None;
         }

@@ -12,8 +12,22 @@ const REPLIES: [&str; 4] = ["replied_date", "doc_no", "evidence", "progress"];
 
 /// Words that a reply came, or was not owed.
 const REPLIED: [&str; 16] = [
-    "已报", "已反馈", "已回复", "已报送", "已提交", "按时报送", "无需", "免报", "不需", "不涉及", "已销号", "已办结", "已完成",
-    "并入", "中止", "口头",
+    "已报",
+    "已反馈",
+    "已回复",
+    "已报送",
+    "已提交",
+    "按时报送",
+    "无需",
+    "免报",
+    "不需",
+    "不涉及",
+    "已销号",
+    "已办结",
+    "已完成",
+    "并入",
+    "中止",
+    "口头",
 ];
 
 /// Words of a header of dates on which a record was brought up to date.
@@ -123,7 +137,9 @@ impl Unreported {
         let status = found::status_text(row);
         if !UPDATED.iter().any(|w| header.contains(w))
             || facets.is_done()
-            || ["并入", "中止", "终止", "暂停"].iter().any(|w| status.contains(w))
+            || ["并入", "中止", "终止", "暂停"]
+                .iter()
+                .any(|w| status.contains(w))
         {
             return None;
         }
@@ -180,16 +196,21 @@ fn who(row: BookRow<'_>) -> String {
 
 /// Whether the matter was done or closed by the day the report was due.
 fn was_settled(registers: &Registers<'_>, row: BookRow<'_>, due: Date) -> bool {
-    [BookKind::总账, BookKind::细账, BookKind::整改清单, BookKind::销号登记]
-        .into_iter()
-        .flat_map(|kind| registers.rows(kind, row))
-        .any(|matter| {
-            let day = ["closed_date", "done_date", "actual_date"]
-                .iter()
-                .find_map(|f| spans::of_field(matter, f));
-            let done = matter.record.facets.is_done() || matter.book.kind == BookKind::销号登记;
-            done && day.is_none_or(|d| d.from <= due)
-        })
+    [
+        BookKind::总账,
+        BookKind::细账,
+        BookKind::整改清单,
+        BookKind::销号登记,
+    ]
+    .into_iter()
+    .flat_map(|kind| registers.rows(kind, row))
+    .any(|matter| {
+        let day = ["closed_date", "done_date", "actual_date"]
+            .iter()
+            .find_map(|f| spans::of_field(matter, f));
+        let done = matter.record.facets.is_done() || matter.book.kind == BookKind::销号登记;
+        done && day.is_none_or(|d| d.from <= due)
+    })
 }
 
 /// A cycle in words, with its length.
@@ -202,7 +223,10 @@ fn cycle(text: &str) -> Option<(Time, &'static str)> {
     } else if has("双周") || has("两周") {
         Some((14.days(), "每两周"))
     } else if has("周") || has("旬") && !has("月") {
-        Some((if has("旬") { 10.days() } else { 7.days() }, if has("旬") { "每旬" } else { "每周" }))
+        Some((
+            if has("旬") { 10.days() } else { 7.days() },
+            if has("旬") { "每旬" } else { "每周" },
+        ))
     } else if has("季") {
         Some((3.months(), "每季度"))
     } else if has("月") {

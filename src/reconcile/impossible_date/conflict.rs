@@ -56,7 +56,16 @@ const MEETINGS: [&str; 22] = [
 ];
 /// Words by which the days of a plan's making are told from that of its issue.
 const BEFORE_ISSUE: [&str; 10] = [
-    "审议", "讨论", "起草", "征求意见", "通过", "报送", "上报", "备案", "初稿", "送审",
+    "审议",
+    "讨论",
+    "起草",
+    "征求意见",
+    "通过",
+    "报送",
+    "上报",
+    "备案",
+    "初稿",
+    "送审",
 ];
 
 /// Steps that a report dates otherwise than the ledger, or the detail ledger otherwise than the general one.
@@ -112,7 +121,12 @@ fn conflict(check: &dyn Check, matter: &Matter<'_>, kind: StepKind) -> Option<Mi
         .quote()
         .map(|source| Evidence {
             source,
-            note: format!("{}所记{}日期：{}", ours.at.source(), kind.title(), mine.show()),
+            note: format!(
+                "{}所记{}日期：{}",
+                ours.at.source(),
+                kind.title(),
+                mine.show()
+            ),
         })
         .into_iter()
         .collect();
@@ -140,7 +154,11 @@ fn is_other_occasion(kind: StepKind, ours: &Seen<'_>, theirs: &Seen<'_>) -> bool
             || !a.is_empty() && !b.is_empty() && !a.iter().any(|n| b.contains(n));
     }
     let meetings = |text: &str| -> Vec<&str> {
-        MEETINGS.iter().copied().filter(|m| text.contains(m)).collect()
+        MEETINGS
+            .iter()
+            .copied()
+            .filter(|m| text.contains(m))
+            .collect()
     };
     let (a, b) = (meetings(ours.text), meetings(theirs.text));
     !a.is_empty() && !b.is_empty() && !a.iter().any(|m| b.contains(m))

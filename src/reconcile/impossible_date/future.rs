@@ -31,9 +31,7 @@ const HAPPENED: [&str; 14] = [
 const WHEN_DONE: [&str; 2] = ["done_date", "closed_date"];
 
 /// Words in a header or cell that make the date one of a plan.
-const PLANNED: [&str; 9] = [
-    "计划", "预计", "拟", "将", "目标", "应", "要求", "前", "待",
-];
+const PLANNED: [&str; 9] = ["计划", "预计", "拟", "将", "目标", "应", "要求", "前", "待"];
 
 /// Days by which an event may lie after the day its source speaks of: a ledger is closed in the evening and entered the next morning.
 const SLACK_DAYS: i64 = 1;
@@ -143,5 +141,11 @@ fn written(desk: &Desk<'_>, report: &Report) -> Option<Date> {
         .find(|d| d.file == report.file)
         .and_then(|d| d.dated.as_ref())
         .and_then(|d| d.to.or(d.from));
-    dated.max(report.as_of.as_ref().map(|a| a.date).filter(|_| dated.is_some()))
+    dated.max(
+        report
+            .as_of
+            .as_ref()
+            .map(|a| a.date)
+            .filter(|_| dated.is_some()),
+    )
 }

@@ -44,7 +44,13 @@ pub(super) fn find(check: &dyn Check, matter: &Matter<'_>) -> Option<Mismatch> {
             Some((kind.title(), *step.days.last()?, step.at))
         })
     })?;
-    let mut one = begin(check, Severity::关注, row, &format!("{what}日期"), at.quote()?);
+    let mut one = begin(
+        check,
+        Severity::关注,
+        row,
+        &format!("{what}日期"),
+        at.quote()?,
+    );
     one.formula = format!("{} < {}", days.to, given.from);
     one.reason = format!(
         "{}：{what}日期{}早于批示或印发日期{}。",

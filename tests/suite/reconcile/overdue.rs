@@ -1,0 +1,176 @@
+//! RC-05: past its deadline and not done.
+use taizhang::model::{BookKind, Certainty, Claimed, DateRole, Severity};
+
+use super::fixture::{Material, book, date, facets, on};
+
+fn ledger(as_of: &str, deadline: &str, current: &str, status: &str) -> Material {
+    on("2026-10-10").book(book(
+        BookKind::总账,
+        as_of,
+        &[
+            "item_no",
+            "title",
+            "deadline",
+            "current_deadline",
+            "status",
+            "done_date",
+        ],
+        &[&[
+            "HB-2026-021",
+            "加油站油气回收改造",
+            deadline,
+            current,
+            status,
+            "",
+        ]],
+    ))
+}
+
+#[test]
+fn the_day_after_the_deadline_is_overdue() {
+    let one = ledger("2024-07-01", "2024-06-30", "", "进行中").finds_one("RC-05");
+    assert_eq!(one.formula, "2024-07-01 − 2024-06-30 = 1天 > 0，状态未完成");
+    assert_eq!(one.severity, Severity::关注);
+    assert_eq!(one.source.quote(), "2024-06-30");
+}
+
+#[test]
+fn more_than_the_limit_of_days_weighs_more() {
+    assert_eq!(
+        ledger("2026-09-30", "2026-08-31", "", "推进中")
+            .finds_one("RC-05")
+            .severity,
+        Severity::关注
+    );
+    assert_eq!(
+        ledger("2026-09-30", "2026-08-30", "", "推进中")
+            .finds_one("RC-05")
+            .severity,
+        Severity::重点
+    );
+}
+
+#[test]
+fn nearly_and_partly_done_are_not_done() {
+    ledger("2026-09-30", "2026年7月底前", "", "基本完成").finds_one("RC-05");
+    ledger("2026-09-30", "2026年二季度", "", "阶段性完成").finds_one("RC-05");
+}
+
+#[test]
+fn a_deadline_whose_year_was_guessed_is_not_certain() {
+    let one = ledger("2026-09-30", "6月底前", "", "进行中").finds_one("RC-05");
+    assert_eq!(one.certainty, Certainty::较强);
+}
+
+#[test]
+fn the_due_day_itself_is_not_overdue() {
+    ledger("2026-09-30", "2026-09-30", "", "进行中").silent("RC-05");
+    ledger("2026-09-30", "2026年三季度", "", "进行中").silent("RC-05");
+    ledger("2026-09-20", "2026年9月", "", "进行中").silent("RC-05");
+}
+
+#[test]
+fn what_is_done_or_closed_is_not_overdue() {
+    ledger("2026-09-30", "2026-06-30", "", "已完成").silent("RC-05");
+    ledger("2026-09-30", "2026-06-30", "", "已销号").silent("RC-05");
+}
+
+#[test]
+fn what_was_merged_or_suspended_is_not_overdue() {
+    for status in ["并入", "中止"] {
+        ledger("2026-09-30", "2026-06-30", "", status).silent("RC-05");
+    }
+}
+
+#[test]
+fn a_standing_matter_has_no_day_to_miss() {
+    ledger("2026-09-30", "长期坚持", "", "推进中，长期坚持").silent("RC-05");
+}
+
+#[test]
+fn an_extended_deadline_counts() {
+    ledger("2026-09-30", "2026-06-30", "2026-11-30", "推进中").silent("RC-05");
+    ledger("2026-09-30", "2026-06-30", "", "推进中")
+        .book(book(
+            BookKind::延期登记,
+            "2026-09-30",
+            &[
+                "ledger_no",
+                "applied_date",
+                "old_deadline",
+                "new_deadline",
+                "decision",
+                "decided_date",
+            ],
+            &[&[
+                "HB-2026-021",
+                "2026-06-10",
+                "2026-06-30",
+                "2026-10-31",
+                "同意",
+                "2026-06-20",
+            ]],
+        ))
+        .silent("RC-05");
+}
+
+#[test]
+fn a_refused_extension_gives_no_time() {
+    ledger("2026-09-30", "2026-06-30", "", "推进中")
+        .book(book(
+            BookKind::延期登记,
+            "2026-09-30",
+            &[
+                "ledger_no",
+                "applied_date",
+                "old_deadline",
+                "new_deadline",
+                "decision",
+                "decided_date",
+            ],
+            &[&[
+                "HB-2026-021",
+                "2026-06-10",
+                "2026-06-30",
+                "2026-10-31",
+                "不同意",
+                "2026-06-20",
+            ]],
+        ))
+        .finds_one("RC-05");
+}
+
+#[test]
+fn a_row_without_a_status_is_not_said_to_be_late() {
+    ledger("2026-09-30", "2026-06-30", "", "").silent("RC-05");
+}
+
+#[test]
+fn one_matter_in_two_ledgers_is_told_once() {
+    ledger("2026-09-30", "2026-08-31", "", "进行中")
+        .book(book(
+            BookKind::整改清单,
+            "2026-09-30",
+            &["item_no", "title", "deadline", "status"],
+            &[&["HB-2026-021", "加油站油气回收改造", "2026-08-31", "进行中"]],
+        ))
+        .finds_one("RC-05");
+}
+
+#[test]
+fn a_finish_that_a_report_dates_is_left_to_the_comparison_of_states() {
+    ledger("2026-09-30", "2026-06-30", "", "进行中")
+        .report(
+            "专报.docx",
+            "2026-09-30",
+            &[(
+                "HB-2026-021号事项已于6月25日完成。",
+                "HB-2026-021",
+                Claimed::Status {
+                    facets: facets("已完成"),
+                    done_on: Some(date("2026-06-25", DateRole::Event, "2026-09-30")),
+                },
+            )],
+        )
+        .silent("RC-05");
+}
