@@ -217,11 +217,16 @@ pub(super) fn as_of(row: BookRow<'_>) -> Option<Date> {
 
 /// The day from which a directive's own words count years they leave out: when it was given, else the day of the book.
 pub(super) fn given(row: BookRow<'_>) -> Option<Date> {
-    ["directive_date", "issued_date", "received_date", "assigned_date"]
-        .iter()
-        .find_map(|f| spans::of_field(row, f))
-        .map(|days| days.from)
-        .or_else(|| as_of(row))
+    [
+        "directive_date",
+        "issued_date",
+        "received_date",
+        "assigned_date",
+    ]
+    .iter()
+    .find_map(|f| spans::of_field(row, f))
+    .map(|days| days.from)
+    .or_else(|| as_of(row))
 }
 
 fn step<'a>(row: BookRow<'a>, step: &'a Step) -> Seen<'a> {

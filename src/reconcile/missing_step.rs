@@ -71,8 +71,7 @@ impl MissingStep {
         one.evidence = matter
             .seen
             .iter()
-            .filter(|s| s.kind < *first || TO_FINISH.contains(&s.kind))
-            .last()
+            .rfind(|s| s.kind < *first || TO_FINISH.contains(&s.kind))
             .and_then(|s| {
                 Some(Evidence {
                     source: s.at.quote()?,

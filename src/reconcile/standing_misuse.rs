@@ -1,5 +1,9 @@
 //! RC-20: a matter with a hard deadline kept as one without end, or a standing one closed or left without figures.
-use super::{Check, Desk, found, matters::{as_of, given}, spans};
+use super::{
+    Check, Desk, found,
+    matters::{as_of, given},
+    spans,
+};
 use crate::{
     model::{
         BookKind, BookRow, Evidence, Mismatch, Precision, Severity, SourceRef, char_len, fold,

@@ -44,21 +44,22 @@ pub(super) fn find(check: &dyn Check, desk: &Desk<'_>) -> Vec<Mismatch> {
         .filter_map(|s| s.latest())
         .flat_map(|book| {
             let last = last_day(book, desk.on);
-            book.rows().filter_map(move |row| in_row(check, row, last))
+            book.rows().filter_map(move |row| in_row(check, row, last?))
         })
         .collect();
     all.extend(desk.linked().filter_map(|l| in_report(check, desk, &l)));
     all
 }
 
-/// The last day on which something in a book may have happened: the day it says it speaks of, else today.
-fn last_day(book: &Book, on: Date) -> Date {
-    // Only words of the book itself close it; a period read elsewhere says when it begins to be written.
-    book.as_of
-        .as_ref()
-        .filter(|a| matches!(a.because.as_str(), "title" | "note"))
-        .map_or(on, |a| a.date)
-        .saturating_add(SLACK_DAYS.days())
+/// The last day on which something in a book may have happened, where that can be said: a period, or the date a paper
+/// bears, tells of what it was written for, not when its book was closed.
+fn last_day(book: &Book, on: Date) -> Option<Date> {
+    let last = match &book.as_of {
+        None => on,
+        Some(a) if !matches!(a.because.as_str(), "period" | "dated") => a.date,
+        Some(_) => return None,
+    };
+    Some(last.saturating_add(SLACK_DAYS.days()))
 }
 
 fn in_row(check: &dyn Check, row: BookRow<'_>, last: Date) -> Option<Mismatch> {

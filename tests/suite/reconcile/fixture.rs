@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use taizhang::{
     ledger::Workdays,
     model::{
-        AsOf, Book, BookColumn, BookKind, Claim, Claimed, Closure, Completion, DateRole, DateValue,
-        DocType, Document, Facets, Field, Format, LedgerSettings, Mismatch, RawBlock, RawFile,
-        RawText, ReadingSettings, ReconcileSettings, Record, Recovery, Report, Schedule, Series,
-        Step, StepKind, Subject,
+        AsOf, Book, BookColumn, BookKind, Claim, Claimed, DateRole, DateValue, DocType, Document,
+        Facets, Field, Format, LedgerSettings, Mismatch, RawBlock, RawFile, RawText,
+        ReadingSettings, ReconcileSettings, Record, Recovery, Report, Series, Step, StepKind,
+        Subject,
     },
     normalize::{self, dates},
     reconcile::{CHECKS, Desk},
@@ -95,7 +95,13 @@ fn record(columns: &[BookColumn], cells: &[&str], row: u32, reference: Option<Da
     };
     let mut said = Facets::default();
     for name in ["status", "completion", "schedule", "closure", "standing"] {
-        merge(&mut said, facets(&text(name).unwrap_or_default()));
+        if let Some(field) = named(name) {
+            let header = &columns[usize::from(field.column)].header;
+            merge(
+                &mut said,
+                normalize::status::facets_under(header, &field.text),
+            );
+        }
     }
     let steps = StepKind::ALL
         .into_iter()
@@ -161,40 +167,9 @@ fn merge(into: &mut Facets, more: Facets) {
     into.percent = into.percent.or(more.percent);
 }
 
-/// Facets of the plain words that cases use, parts divided by `，`; other words are refused so that no case means what it does not say.
+/// What words of status say.
 pub(crate) fn facets(words: &str) -> Facets {
-    let mut all = Facets::default();
-    for word in words.split('，').map(str::trim).filter(|w| !w.is_empty()) {
-        let mut one = Facets::default();
-        match word {
-            "未启动" => one.completion = Some(Completion::NotStarted),
-            "进行中" | "未完成" | "推进中" => one.completion = Some(Completion::Started),
-            "阶段性完成" => one.completion = Some(Completion::Stage),
-            "基本完成" => one.completion = Some(Completion::Mostly),
-            "已完成" | "已办结" => one.completion = Some(Completion::Done),
-            "达到序时进度" => one.schedule = Some(Schedule::OnTrack),
-            "滞后" => one.schedule = Some(Schedule::Behind),
-            "逾期" => one.schedule = Some(Schedule::Overdue),
-            "按期" | "按期完成" => {
-                one.schedule = Some(Schedule::OnTime);
-                one.completion = Some(Completion::Done);
-            }
-            "逾期完成" => {
-                one.schedule = Some(Schedule::Late);
-                one.completion = Some(Completion::Done);
-            }
-            "申请销号" => one.closure = Some(Closure::Applied),
-            "已销号" => {
-                one.closure = Some(Closure::Closed);
-                one.completion = Some(Completion::Done);
-            }
-            "长期坚持" => one.standing = true,
-            "中止" | "并入" | "是" | "否" => {}
-            other => panic!("no status word of the cases: {other}"),
-        }
-        merge(&mut all, one);
-    }
-    all
+    normalize::status::facets(words)
 }
 
 /// A document of one paragraph each, dated `dated`.

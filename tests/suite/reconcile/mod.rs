@@ -10,6 +10,7 @@ mod missing_step;
 mod no_progress;
 mod overdue;
 mod plan_delay;
+mod registry;
 mod requirement;
 mod silent_reschedule;
 mod standing_misuse;

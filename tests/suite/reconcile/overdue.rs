@@ -1,7 +1,7 @@
 //! RC-05: past its deadline and not done.
-use taizhang::model::{BookKind, Certainty, Claimed, DateRole, Severity};
+use taizhang::model::{BookKind, Certainty, Severity};
 
-use super::fixture::{Material, book, date, facets, on};
+use super::fixture::{Material, book, on};
 
 fn ledger(as_of: &str, deadline: &str, current: &str, status: &str) -> Material {
     on("2026-10-10").book(book(
@@ -155,22 +155,4 @@ fn one_matter_in_two_ledgers_is_told_once() {
             &[&["HB-2026-021", "加油站油气回收改造", "2026-08-31", "进行中"]],
         ))
         .finds_one("RC-05");
-}
-
-#[test]
-fn a_finish_that_a_report_dates_is_left_to_the_comparison_of_states() {
-    ledger("2026-09-30", "2026-06-30", "", "进行中")
-        .report(
-            "专报.docx",
-            "2026-09-30",
-            &[(
-                "HB-2026-021号事项已于6月25日完成。",
-                "HB-2026-021",
-                Claimed::Status {
-                    facets: facets("已完成"),
-                    done_on: Some(date("2026-06-25", DateRole::Event, "2026-09-30")),
-                },
-            )],
-        )
-        .silent("RC-05");
 }
