@@ -1,9 +1,9 @@
 //! The columns of a book, and what their fields are for.
-use crate::model::{BookColumn, DateRole, MappedBy, Table};
+use crate::model::{BookColumn, BookKind, DateRole, MappedBy, Table};
 
 /// The columns of a table. A column that only repeats a field another column carries keeps its header alone.
-pub(super) fn of(table: &Table) -> Vec<BookColumn> {
-    table
+pub(super) fn of(kind: BookKind, table: &Table) -> Vec<BookColumn> {
+    let mut columns: Vec<BookColumn> = table
         .columns
         .iter()
         .map(|c| BookColumn {
@@ -13,7 +13,43 @@ pub(super) fn of(table: &Table) -> Vec<BookColumn> {
             },
             header: c.header.clone(),
         })
-        .collect()
+        .collect();
+    if kind == BookKind::投诉台账 {
+        finding_and_handling(table, &mut columns);
+    }
+    columns
+}
+
+/// Complaints tell what was found and what was done: 调查核实情况 is the one, 处理和整改情况 the other.
+fn finding_and_handling(table: &Table, columns: &mut [BookColumn]) {
+    let is_progress = |at: usize| {
+        table
+            .columns
+            .get(at)
+            .is_some_and(|c| c.field.as_deref() == Some("progress"))
+    };
+    let place = |words: &[&str], columns: &[BookColumn]| {
+        columns
+            .iter()
+            .enumerate()
+            .position(|(at, c)| is_progress(at) && words.iter().any(|w| c.header.contains(w)))
+    };
+    let found = place(&["调查", "核实", "核查"], columns);
+    let handled = place(
+        &["处理", "整改", "处置", "查处", "办理", "回复", "答复"],
+        columns,
+    );
+    let (Some(found), Some(handled)) = (found, handled) else {
+        return;
+    };
+    if found == handled {
+        return;
+    }
+    for (at, field) in [(found, "finding"), (handled, "progress")] {
+        if let Some(column) = columns.get_mut(at) {
+            field.clone_into(&mut column.field);
+        }
+    }
 }
 
 /// Fields that hold dates, with the end of a range that counts in them.

@@ -47,7 +47,7 @@ fn book(document: &Document, at: u32, table: &Table, names: &Names<'_>) -> Optio
         title: table.title.clone(),
         unit: names.keeper(document, table, as_of.as_ref()),
         as_of,
-        columns: columns::of(table),
+        columns: columns::of(kind, table),
         records: Vec::new(),
     };
     book.records = record::all(document, table, &book, names);

@@ -37,10 +37,11 @@ pub(super) fn all(
             continue;
         }
         let mut record = reading.record(names, reference);
-        // Further rows of one merged number are told apart by their place under it.
-        if reading.is_under_merged_number() {
-            let nth = repeated.entry(record.key.clone()).or_insert(1);
-            *nth += 1;
+        // Further rows of one merged number are told apart by their place under it. Rows that give the same number again on
+        // their own stay as they are: that is for the checks to see.
+        let nth = repeated.entry(record.key.clone()).or_insert(0);
+        *nth += 1;
+        if *nth > 1 && reading.is_under_merged_number() {
             record.key = format!("{}#{nth}", record.key);
         }
         records.push(record);
@@ -309,7 +310,12 @@ impl Row<'_> {
         if let Some(said) = under("standing") {
             facets.standing |= said.standing;
         }
+        let tracks = !matches!(
+            self.book.kind,
+            BookKind::收文登记 | BookKind::延期登记 | BookKind::佐证清单 | BookKind::调度登记
+        );
         if facets.completion.is_none()
+            && tracks
             && let Some(progress) = self.field("progress")
             && status::is_status(&progress.text)
         {
@@ -379,6 +385,7 @@ impl Row<'_> {
 fn number_fields(kind: BookKind) -> &'static [&'static str] {
     match kind {
         BookKind::细账 => &["detail_no", "ledger_no", "item_no"],
+        BookKind::总账 => &["ledger_no", "item_no"],
         BookKind::佐证清单 => &["evidence_no", "item_no", "ledger_no"],
         BookKind::延期登记 | BookKind::销号登记 | BookKind::调度登记 => {
             &["item_no", "ledger_no"]

@@ -51,6 +51,8 @@ const TAILS: &[&str] = &[
 ];
 /// Shortest name that can stand for a longer one, in characters.
 const SHORTEST_SHORT: usize = 3;
+/// First characters of names that leave out whose office it is.
+const RELATIVE: &[char] = &['厅', '局', '部', '委', '本', '我'];
 /// Longest distance of 以下简称 to the end of its name, in characters, and longest name it can introduce.
 const LONGEST_NAME: usize = 30;
 
@@ -104,6 +106,8 @@ impl<'a> Names<'a> {
                     && value.chars().count() >= SHORTEST_SHORT)
                     .then(|| value.to_owned())
             });
+        // 厅督察整改办公室 leaves out whose it is; the unit of the document does not.
+        let labelled = labelled.filter(|l| document.unit.is_none() || !l.starts_with(RELATIVE));
         let name = labelled.or_else(|| Some(document.unit.as_ref()?.value.clone()))?;
         Some(self.resolve(&name, on))
     }

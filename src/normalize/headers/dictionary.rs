@@ -73,7 +73,14 @@ pub(super) struct Refine {
     /// The headers, cleaned.
     pub(super) headers: Vec<String>,
     /// Fields of which another column must carry one.
+    #[serde(default)]
     pub(super) with: Vec<String>,
+    /// Fields that no other column may carry.
+    #[serde(default)]
+    pub(super) lacks: Vec<String>,
+    /// Headers of which another column must be one.
+    #[serde(default)]
+    pub(super) beside: Vec<String>,
 }
 
 /// Headers that speak of one facet of a status.

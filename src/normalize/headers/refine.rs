@@ -16,12 +16,19 @@ pub(super) fn by_other_columns(
             if !named(&forms.joined) && !forms.child.as_deref().is_some_and(named) {
                 continue;
             }
-            let shown = claims.iter().enumerate().any(|(other, c)| {
-                other != at
-                    && c.field
-                        .as_deref()
-                        .is_some_and(|f| rule.with.iter().any(|w| w == f))
+            let carried = |fields: &[String]| {
+                claims.iter().enumerate().any(|(other, c)| {
+                    other != at
+                        && c.field
+                            .as_deref()
+                            .is_some_and(|f| fields.iter().any(|w| w == f))
+                })
+            };
+            let beside = headings.iter().enumerate().any(|(other, h)| {
+                let forms = Forms::of(&h.header);
+                other != at && rule.beside.contains(&forms.joined)
             });
+            let shown = (carried(&rule.with) || beside) && !carried(&rule.lacks);
             // A column that carries the field in so many words keeps it.
             let taken = claims
                 .iter()
