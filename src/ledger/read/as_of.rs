@@ -2,9 +2,11 @@
 use jiff::civil::Date;
 
 use crate::{
-    model::{AsOf, DateRole, Document, RowKind, Table, fold},
+    model::{AsOf, DateRole, Document, MappedBy, Precision, RowKind, Table, fold},
     normalize::dates,
 };
+
+use super::columns;
 
 /// Labels beside which the day of a table stands, in titles and notes.
 const DATE_LABELS: &[&str] = &[
@@ -32,6 +34,8 @@ const DATE_LABELS: &[&str] = &[
 ];
 /// Words of headers whose column says when each record was last filled in.
 const DATED_COLUMNS: &[&str] = &["填报", "报表", "统计", "截至", "更新"];
+/// Days from which a period is the year of a book and no day it speaks of: quarters have at most 92, half years 184.
+const LONG_PERIOD_DAYS: i32 = 300;
 /// Characters between 截至 and its date: 截至到, 截至本期.
 const AS_OF_REACH: u32 = 4;
 
@@ -86,10 +90,52 @@ pub(super) fn of(document: &Document, table: &Table) -> Option<AsOf> {
         return Some(said(date, "report_date"));
     }
     if let Some(period) = &document.period {
-        return Some(said(period.value.to, "period"));
+        // 2026年 in a title names the book, not the day: it speaks of what is entered in it.
+        let whole_year = period
+            .value
+            .from
+            .until(period.value.to)
+            .is_ok_and(|span| span.get_days() >= LONG_PERIOD_DAYS);
+        let entered = latest_entry(table, reference)
+            .filter(|d| whole_year && (period.value.from..=period.value.to).contains(d));
+        return Some(match entered {
+            Some(date) => said(date, "records"),
+            None => said(period.value.to, "period"),
+        });
     }
     let dated = document.dated.as_ref()?;
     Some(said(dated.to.or(dated.from)?, "dated"))
+}
+
+/// The last day on which something happened that the records tell.
+fn latest_entry(table: &Table, reference: Option<Date>) -> Option<Date> {
+    let dated: Vec<u32> = table
+        .columns
+        .iter()
+        .filter(|c| {
+            c.mapped_by != MappedBy::Extra
+                && c.field
+                    .as_deref()
+                    .is_some_and(|f| columns::date_role(f) == Some(DateRole::Event))
+        })
+        .map(|c| c.col)
+        .collect();
+    table
+        .rows
+        .iter()
+        .filter(|r| r.kind == RowKind::Record)
+        .flat_map(|r| dated.iter().filter_map(|col| r.cell(*col)))
+        .map(|c| {
+            dates::parse(
+                &c.text,
+                DateRole::Event,
+                reference,
+                Some(dates::SerialBase::Excel1900),
+            )
+        })
+        .filter(|d| d.precision == Precision::Day)
+        .filter_map(|d| d.to)
+        .max()
 }
 
 /// The day from which years that cells leave out are taken.

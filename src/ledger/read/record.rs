@@ -345,9 +345,9 @@ impl Row<'_> {
             facets.completion = Some(Completion::Done);
             facets.closure = facets.closure.or(Some(Closure::Open));
         }
-        if self.book.kind == BookKind::销号登记 && is_day("closed_date") && facets.closure.is_none()
-        {
-            facets.completion = facets.completion.or(Some(Completion::Done));
+        let said = ["status", "closure"].iter().any(|n| self.book.has(n));
+        if self.book.kind == BookKind::销号登记 && is_day("closed_date") && !said {
+            facets.completion = Some(Completion::Done);
             facets.closure = Some(Closure::Closed);
         }
         // 6月底前完成，并长期坚持 has a day by which it must be done; only a term without one makes a standing matter.

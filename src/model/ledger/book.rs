@@ -62,7 +62,8 @@ impl BookKind {
 pub struct AsOf {
     /// The day.
     pub date: Date,
-    /// Where it was read: `title`, `note`, `file name`, `report_date`, `period`, `dated`.
+    /// Where it was read: `title`, `note`, `header`, `file name`, `report_date`, `period`, `records` (the last entry of a book
+    /// that names only its year), `dated`.
     pub because: String,
 }
 

@@ -21,7 +21,7 @@ fn shown(columns: &[Column]) -> Vec<String> {
 const ROWS: &[&str] = &[
     "序号=seq 工作事项=content 牵头处室=lead_unit 协作单位=co_unit 完成截止日期=deadline 当前进展情况=progress 是否销号=status",
     "编号=item_no 督察反馈问题=content 整改目标=goal 整改举措=measure 整改责任单位=lead_unit 督导责任部门=super_unit 整改完成时限=deadline 最新整改进展=progress 办结状态=status 备注=remark",
-    "受理编号=item_no 举报方式=- 举报内容=content 所在区县=region 污染类别=category 是否属实=result_verdict 调查核实情况=progress 处理结果=+progress 责任追究情况=accountability",
+    "受理编号=item_no 举报方式=channel 举报内容=content 所在区县=region 污染类别=category 是否属实=result_verdict 调查核实情况=progress 处理结果=+progress 责任追究情况=accountability",
     "收文日期=received_date 来文机关=source 来文字号=doc_no 文件标题=title 密级=secrecy 紧急程度=urgency 拟办意见=requirement 承办处室=lead_unit 办理时限=deadline 办结日期=done_date",
     "批示日期=directive_date 批示领导=directive_by 批示要求=directive_text 传达学习日期=convey_date 研究部署日期=deploy_date 制定方案情况=plan 推动落实情况=execute",
     "项目名称=title 建设地点=region 开工时间=start_date 计划完工时间=deadline 实际完工时间=done_date 建设单位=lead_unit 项目负责人=owner 联系方式=phone",
