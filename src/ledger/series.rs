@@ -90,14 +90,12 @@ fn is_version(known: &Book, new: &Book) -> bool {
     if mostly(common, known, new) {
         return true;
     }
-    // 总账 is one per keeper; of other kinds a keeper may have several, told apart by name.
-    let named_alike = titles_agree(known, new);
+    // A general ledger of the same name whose rows are all others is still the next version: all of its rows vanished, which
+    // must be seen. Books of other kinds that share no record are books of their own.
     match new.kind {
-        BookKind::总账 | BookKind::收文登记 => {
-            named_alike || common > 0 || sheets_agree(known, new)
-        }
-        BookKind::细账 => named_alike && shares_number(known, new),
-        _ => named_alike && (common > 0 || is_own_title(known)),
+        BookKind::总账 => common > 0 || titles_agree(known, new),
+        BookKind::细账 => titles_agree(known, new) && shares_number(known, new),
+        _ => common > 0 && (titles_agree(known, new) || sheets_agree(known, new)),
     }
 }
 
@@ -135,10 +133,6 @@ fn sheets_agree(a: &Book, b: &Book) -> bool {
     timeless(&a.sheet) == timeless(&b.sheet)
 }
 
-fn is_own_title(book: &Book) -> bool {
-    book.title.is_some()
-}
-
 fn titles_agree(a: &Book, b: &Book) -> bool {
     match (&a.title, &b.title) {
         (Some(a), Some(b)) => timeless(a) == timeless(b),
@@ -147,19 +141,13 @@ fn titles_agree(a: &Book, b: &Book) -> bool {
     }
 }
 
-/// A title without the dates, periods and notes in which its versions differ.
+/// A title without the dates and periods in which its versions differ.
 fn timeless(title: &str) -> String {
-    let mut kept = String::new();
-    let mut depth = 0u32;
-    for c in fold(title).chars() {
-        match c {
-            '(' | '[' | '【' | '〔' => depth += 1,
-            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
-            _ if depth > 0 || c.is_whitespace() || c.is_ascii_digit() => {}
-            '年' | '月' | '日' | '季' | '度' | '第' | '一' | '二' | '三' | '四' | '上' | '下'
-            | '半' | '底' | '末' | '版' | '至' | '截' | '-' | '—' | '.' | '_' | '~' => {}
-            _ => kept.push(c),
-        }
-    }
-    kept
+    fold(title)
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_ascii_digit() && !PERIOD_MARKS.contains(*c))
+        .collect()
 }
+
+/// Characters of dates and periods, and marks around them.
+const PERIOD_MARKS: &str = "年月日季度第一二三四上下半底末版至截止期-—._~()（）〔〕[]";

@@ -193,7 +193,7 @@ impl Row<'_> {
             title,
             row: self.row.row,
             hidden: self.row.hidden,
-            facets: self.facets(),
+            facets: self.facets(reference),
             steps: self.steps(reference),
             items: self.items(reference),
             no,
@@ -279,7 +279,7 @@ impl Row<'_> {
     }
 
     /// All columns of status together: the facet columns say their own facet, the status column the rest.
-    fn facets(&self) -> Facets {
+    fn facets(&self, reference: Option<Date>) -> Facets {
         let under = |name: &str| {
             self.field(name).map(|f| {
                 let header = self
@@ -326,26 +326,33 @@ impl Row<'_> {
             facets.standing |= said.standing;
             facets.percent = facets.percent.or(said.percent);
         }
-        self.dates_into(&mut facets);
+        self.dates_into(&mut facets, reference);
         facets
     }
 
     /// A filled day of completion or close-out says what an absent status column does not.
-    fn dates_into(&self, facets: &mut Facets) {
+    fn dates_into(&self, facets: &mut Facets, reference: Option<Date>) {
         let is_day = |name: &str| {
             self.field(name)
                 .and_then(|f| f.date.as_deref())
                 .is_some_and(|d| d.from.is_some() || d.to.is_some())
         };
-        let stated = ["status", "completion", "progress"]
+        let stated = ["status", "completion"]
             .iter()
-            .any(|n| self.book.has(n));
-        if !stated && facets.completion.is_none() && (is_day("done_date") || is_day("actual_date"))
-        {
+            .any(|n| !is_blank(self.text(n)));
+        let finished = ["done_date", "actual_date"].iter().any(|name| {
+            let date = self.field(name).and_then(|f| f.date.as_deref());
+            let day = date.and_then(|d| d.to.or(d.from));
+            // A day to come is a plan, whatever the header says.
+            day.is_some_and(|day| reference.is_none_or(|on| day <= on))
+        });
+        if !stated && facets.completion.is_none() && finished {
             facets.completion = Some(Completion::Done);
             facets.closure = facets.closure.or(Some(Closure::Open));
         }
-        let said = ["status", "closure"].iter().any(|n| self.book.has(n));
+        let said = ["status", "closure"]
+            .iter()
+            .any(|n| !is_blank(self.text(n)));
         if self.book.kind == BookKind::销号登记 && is_day("closed_date") && !said {
             facets.completion = Some(Completion::Done);
             facets.closure = Some(Closure::Closed);
