@@ -61,7 +61,7 @@ pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
 }
 
 /// Unpacks what [`pack`] made.
-fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
+pub(super) fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
     let json = zstd::stream::decode_all(bytes).map_err(StoreError::file(Path::new("zstd")))?;
     Ok(serde_json::from_slice(&json)?)
 }

@@ -2,7 +2,7 @@
 use sha2::{Digest, Sha256};
 use sqlx::{Row, SqliteConnection};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, rows};
 
 /// Who acts, and when. The surface fills it in; nothing below looks at a clock.
 #[derive(Clone, Debug)]
@@ -83,6 +83,7 @@ pub(super) async fn append(
         Some(row) => (row.try_get::<i64, _>(0)?, row.try_get::<String, _>(1)?),
         None => (0, String::new()),
     };
+    let mut events = Vec::with_capacity(acts.len());
     for act in acts {
         seq += 1;
         let mut event = Event {
@@ -97,21 +98,26 @@ pub(super) async fn append(
             hash: String::new(),
         };
         event.hash = event.expected_hash();
-        sqlx::query("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            .bind(event.seq)
-            .bind(&event.at)
-            .bind(&event.actor)
-            .bind(&event.action)
-            .bind(&event.entity)
-            .bind(&event.entity_id)
-            .bind(&event.detail)
-            .bind(&event.prev_hash)
-            .bind(&event.hash)
-            .execute(&mut *connection)
-            .await?;
-        prev_hash = event.hash;
+        prev_hash = event.hash.clone();
+        events.push(event);
     }
-    Ok(())
+    rows::insert(
+        connection,
+        ("INSERT INTO event", 9, ""),
+        &events,
+        |row, event| {
+            row.push_bind(event.seq)
+                .push_bind(event.at.clone())
+                .push_bind(event.actor.clone())
+                .push_bind(event.action.clone())
+                .push_bind(event.entity.clone())
+                .push_bind(event.entity_id.clone())
+                .push_bind(event.detail.clone())
+                .push_bind(event.prev_hash.clone())
+                .push_bind(event.hash.clone());
+        },
+    )
+    .await
 }
 
 impl Store {

@@ -1,10 +1,12 @@
-//! Keeps everything that cannot be rebuilt: documents as read, flags, runs, the event log; and knows the workspace folder.
+//! Keeps everything that cannot be rebuilt: documents as read, flags, runs, ledgers in their versions, the event log; and knows the workspace folder.
 
 mod documents;
 mod error;
 mod event_log;
 mod flags;
+mod ledger;
 mod originals;
+mod rows;
 mod settings;
 mod workspace;
 
@@ -19,6 +21,10 @@ pub use documents::{Batch, Kept, NewDocument, pack};
 pub use error::StoreError;
 pub use event_log::{Act, Actor, Event};
 pub use flags::KeptFlag;
+pub use ledger::{
+    BookTaken, EntryChange, EntryFate, EntryNow, EntryStory, FieldChange, KeptBook, KeptEntry,
+    KeptSeries, LedgerMark, PersonAct, SeriesTaken, StepTaken, TakeOver,
+};
 pub use originals::keep_original;
 pub use settings::{FlagSettings, Settings};
 pub use workspace::{Workspace, WorkspaceLock, read_rule_packs, write_whole};

@@ -1,5 +1,6 @@
 //! Promises of `store`.
 mod event_log;
+mod ledger;
 mod versions;
 mod workspace;
 
