@@ -1,17 +1,24 @@
 //! Renders lists and documents: what leaves the building.
 
 mod hits_xlsx;
+mod ledger;
 mod list_html;
 mod list_xlsx;
 mod ndjson;
 mod reconciliation;
 mod reconciliation_html;
 mod styles;
+mod table_sheet;
 mod wording;
 
 use crate::model::FlagList;
 
 pub use hits_xlsx::hits_workbook;
+pub use ledger::{
+    CHANGES_TITLE, ExportColumn, Heads, LOOP_TITLE, LedgerSheet, OVERDUE_TITLE, STEPS_TITLE,
+    changes_workbook, export_columns, ledger_workbook, loop_workbook, overdue_workbook,
+    steps_workbook,
+};
 pub use ndjson::flag_line;
 pub use reconciliation::{RECONCILIATION_TITLE, reconciliation_workbook};
 pub use reconciliation_html::reconciliation_page;

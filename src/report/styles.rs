@@ -17,6 +17,10 @@ pub(super) struct Styles {
     pub(super) code: Format,
     /// Centered number or word.
     pub(super) number: Format,
+    /// Centered word in a box.
+    pub(super) word: Format,
+    /// What the program drew from other cells.
+    pub(super) drawn: Format,
     /// Text that must be seen first.
     pub(super) grave: Format,
     /// To be filled in by people.
@@ -54,6 +58,11 @@ impl Styles {
                 .set_font_size(9)
                 .set_quote_prefix(),
             number: boxed().set_align(FormatAlign::Center),
+            word: boxed().set_align(FormatAlign::Center).set_quote_prefix(),
+            drawn: boxed()
+                .set_italic()
+                .set_font_color(Color::RGB(0x0060_6060))
+                .set_quote_prefix(),
             grave: boxed().set_bold().set_font_color(Color::RGB(0x00B0_2020)),
             open: boxed().set_background_color(Color::RGB(0x00FF_FBE6)),
             date: boxed()

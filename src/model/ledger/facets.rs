@@ -19,6 +19,20 @@ pub enum Completion {
     Done,
 }
 
+impl Completion {
+    /// The office's word; a cell of a ledger that holds it is read as this again.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::NotStarted => "未启动",
+            Self::Started => "进行中",
+            Self::Stage => "部分完成",
+            Self::Mostly => "基本完成",
+            Self::Done => "已完成",
+        }
+    }
+}
+
 /// How it stands against its time.
 #[doc(alias = "进度")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,6 +52,21 @@ pub enum Schedule {
     Late,
 }
 
+impl Schedule {
+    /// The office's word; a cell of a ledger that holds it is read as this again.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::OnTrack => "达到序时进度",
+            Self::Behind => "滞后",
+            Self::Overdue => "逾期未完成",
+            Self::Early => "提前完成",
+            Self::OnTime => "按期完成",
+            Self::Late => "逾期完成",
+        }
+    }
+}
+
 /// How far the closing is; a finished matter is not yet closed.
 #[doc(alias = "销号状态")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -49,6 +78,18 @@ pub enum Closure {
     Applied,
     /// 已销号.
     Closed,
+}
+
+impl Closure {
+    /// The office's word; a cell of a ledger that holds it is read as this again.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "未申请销号",
+            Self::Applied => "申请销号",
+            Self::Closed => "已销号",
+        }
+    }
 }
 
 /// What a status says.
