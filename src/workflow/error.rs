@@ -75,6 +75,24 @@ pub enum OfficeError {
         /// As given.
         text: String,
     },
+    /// No entry of the ledgers bears that number.
+    #[error("no entry {no}")]
+    NoSuchEntry {
+        /// As named.
+        no: String,
+    },
+    /// No ledger of that kind was taken over.
+    #[error("no ledger of kind {kind}")]
+    NoSuchLedger {
+        /// The kind.
+        kind: String,
+    },
+    /// A day of `[ledger.calendar]` is wrong.
+    #[error("calendar: {faults:?}")]
+    Calendar {
+        /// What is wrong, entry by entry.
+        faults: Vec<String>,
+    },
     /// A list of queries cannot be read.
     #[error("{path}: {detail}")]
     QueryList {
@@ -131,6 +149,11 @@ impl OfficeError {
                 .with("header", header)
                 .with("field", field),
             Self::NotAPeriod { text } => Reason::new("not-a-period").with("text", text),
+            Self::NoSuchEntry { no } => Reason::new("no-such-entry").with("no", no),
+            Self::NoSuchLedger { kind } => Reason::new("no-such-ledger").with("kind", kind),
+            Self::Calendar { faults } => {
+                Reason::new("calendar-wrong").with("detail", faults.join("；"))
+            }
             Self::QueryList { path, detail } => Reason::new("query-list")
                 .with("path", path.display())
                 .with("detail", detail),

@@ -7,7 +7,8 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Analysis, Office, OfficeError, Progress, Reader, Stage, analyze, raise::rules_fingerprint,
+    Analysis, Office, OfficeError, Progress, Reader, Stage, TakenOver, analyze,
+    raise::rules_fingerprint,
 };
 use crate::{
     detect::RulePacks,
@@ -108,7 +109,14 @@ impl Office {
             writer.commit(revision)?;
         }
         writer.finish()?;
+        self.taken = self.take_over_ledgers(progress)?;
         Ok(imported)
+    }
+
+    /// What the last import of this office took over of ledgers.
+    #[must_use]
+    pub fn taken_over(&self) -> TakenOver {
+        self.taken
     }
 
     /// The workspace's reading settings with what the person said laid over them.

@@ -3,6 +3,7 @@
 mod analyze;
 mod error;
 mod import;
+mod ledgers;
 mod lists;
 mod progress;
 mod raise;
@@ -23,6 +24,7 @@ use jiff::civil::Date;
 
 use crate::{
     detect::RulePacks,
+    ledger::Workdays,
     model::ReadingSettings,
     store::{Settings, Store, WorkspaceLock},
 };
@@ -32,11 +34,15 @@ pub use crate::{
     import::worker::{WORKER_ARGUMENT, serve as serve_reading},
     model::IndicatorCard,
     report::flag_line,
-    store::{Actor, Batch, Workspace},
+    store::{Actor, Batch, EntryStory, Workspace},
 };
 pub use analyze::{Analysis, analyze};
 pub use error::OfficeError;
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
+pub use ledgers::{
+    EntryFilter, EntryLine, EntryShown, Exported, FieldShown, ProgressShown, TakenOver,
+    differences_of, header_profile,
+};
 pub use lists::{FlagFilter, Paper};
 pub use progress::{Progress, Silent, Stage};
 use reader::Reader;
@@ -55,6 +61,8 @@ pub struct Office {
     on: Date,
     packs: OnceLock<Arc<RulePacks>>,
     lock: Option<WorkspaceLock>,
+    /// What the last import took over of ledgers.
+    taken: TakenOver,
     /// The program whose processes read files.
     program: Option<PathBuf>,
 }
@@ -94,6 +102,7 @@ impl Office {
             on,
             packs: OnceLock::new(),
             lock,
+            taken: TakenOver::default(),
             program: None,
         })
     }
@@ -126,6 +135,15 @@ impl Office {
     #[must_use]
     pub fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// Days off and workdays: the built-in years with the workspace's own days.
+    fn workdays(&self) -> Result<Workdays, OfficeError> {
+        Workdays::builtin()
+            .with(&self.settings.ledger.calendar)
+            .map_err(|faults| OfficeError::Calendar {
+                faults: faults.iter().map(ToString::to_string).collect(),
+            })
     }
 
     /// Built-in rules and those of the workspace; loaded on first use.

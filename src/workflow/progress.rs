@@ -12,6 +12,8 @@ pub enum Stage {
     Examining,
     /// Documents are compared with each other.
     Comparing,
+    /// Ledgers are taken over.
+    TakingOver,
 }
 
 /// Told how the work goes; all methods may be called from several threads.

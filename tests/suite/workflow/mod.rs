@@ -4,6 +4,7 @@ mod demo;
 mod gate;
 mod hostile;
 mod kept;
+pub(crate) mod ledgers;
 mod real_files;
 
 use std::path::Path;
