@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::ledger_args::LedgerCommand;
 use crate::model::{DocType, ReadingSettings};
 
 #[derive(Debug, Parser)]
@@ -36,13 +37,24 @@ pub(super) struct Everywhere {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Run(ImportArgs),
-    Init { dir: Option<PathBuf> },
+    Init {
+        dir: Option<PathBuf>,
+    },
     Import(ImportArgs),
     Search(SearchArgs),
     Flags(FlagsArgs),
     Show(ShowArgs),
-    Explain { indicator: Option<String> },
-    CheckRules { path: Vec<PathBuf> },
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Ledger {
+        #[command(subcommand)]
+        what: LedgerCommand,
+    },
+    Explain {
+        indicator: Option<String>,
+    },
+    CheckRules {
+        path: Vec<PathBuf>,
+    },
     Reindex,
     Status(FormatArgs),
 }

@@ -24,12 +24,20 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) fn pages(language: Language) -> Vec<(String, String)> {
     let mut root = command(language);
     let mut pages = vec![("taizhang".to_owned(), root.render_help().to_string())];
-    for sub in root.get_subcommands_mut() {
-        if sub.get_name() != "help" {
-            pages.push((sub.get_name().to_owned(), sub.render_help().to_string()));
-        }
-    }
+    collect(&mut root, "", &mut pages);
     pages
+}
+
+/// Pages of the commands below one, each before those below it.
+fn collect(over: &mut Command, path: &str, pages: &mut Vec<(String, String)>) {
+    for sub in over.get_subcommands_mut() {
+        if sub.get_name() == "help" {
+            continue;
+        }
+        let name = format!("{path}{}", sub.get_name());
+        pages.push((name.clone(), sub.render_help().to_string()));
+        collect(sub, &format!("{name} "), pages);
+    }
 }
 
 fn localize(command: Command, language: Language, key: &str, is_root: bool) -> Command {
@@ -67,13 +75,17 @@ fn localize(command: Command, language: Language, key: &str, is_root: bool) -> C
         command = command
             .arg(flag("version", 'V', ArgAction::Version, language))
             .after_help(t("help.taizhang.after"));
-        let names: Vec<String> = command
-            .get_subcommands()
-            .map(|s| s.get_name().to_owned())
-            .collect();
-        for name in names {
-            command = command.mut_subcommand(&name, |sub| localize(sub, language, &name, false));
-        }
+    }
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|s| s.get_name().to_owned())
+        .collect();
+    for name in names {
+        let key = match is_root {
+            true => name.clone(),
+            false => format!("{key}.{name}"),
+        };
+        command = command.mut_subcommand(&name, |sub| localize(sub, language, &key, false));
     }
     command.arg(flag("help", 'h', ArgAction::Help, language))
 }

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod help;
 mod language;
+mod ledger_args;
 mod message;
 mod output;
 mod progress;

@@ -48,6 +48,7 @@ impl Progress for Bar {
             Stage::Indexing => "progress.indexing",
             Stage::Examining => "progress.examining",
             Stage::Comparing => "progress.comparing",
+            Stage::TakingOver => "progress.taking-over",
         };
         let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}")
             .unwrap_or_else(|_| ProgressStyle::default_bar());

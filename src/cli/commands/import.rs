@@ -25,6 +25,9 @@ pub(super) fn import(desk: &Desk, args: &ImportArgs) -> Result<Outcome, CommandE
             }
             output::line(&table.to_string())?;
             output::line(&summary(desk, &imported))?;
+            for line in taken(desk, &office) {
+                output::line(&line)?;
+            }
         }
     }
     Ok(outcome_of(&imported))
@@ -67,6 +70,29 @@ pub(super) fn summary(desk: &Desk, imported: &[ImportedFile]) -> String {
             ("unread", &lossy.to_string()),
         ],
     )
+}
+
+/// What the import took over of ledgers; nothing when it brought no version.
+pub(super) fn taken(desk: &Desk, office: &Office) -> Vec<String> {
+    let taken = office.taken_over();
+    let mut lines = Vec::new();
+    if taken.versions > 0 {
+        let counts = [
+            ("versions", taken.versions),
+            ("added", taken.added),
+            ("changed", taken.changed),
+            ("vanished", taken.vanished),
+            ("returned", taken.returned),
+        ]
+        .map(|(name, n)| (name, n.to_string()));
+        let values = counts.each_ref().map(|(name, n)| (*name, n.as_str()));
+        lines.push(fill(desk.language, "ledger.taken", &values));
+    }
+    if taken.reread > 0 {
+        let count = taken.reread.to_string();
+        lines.push(fill(desk.language, "ledger.reread", &[("count", &count)]));
+    }
+    lines
 }
 
 /// Whether everything was read.

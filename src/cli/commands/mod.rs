@@ -5,6 +5,7 @@ mod explain;
 mod flags;
 mod import;
 mod init;
+mod ledger;
 mod reindex;
 mod run;
 mod search;
@@ -158,6 +159,7 @@ pub(super) fn dispatch(args: Args, language: Language) -> Result<Outcome, Comman
         Command::Search(args) => search::search(&desk, &args),
         Command::Flags(args) => flags::flags(&desk, &args),
         Command::Show(args) => show::show(&desk, &args),
+        Command::Ledger { what } => ledger::ledger(&desk, &what),
         Command::Explain { indicator } => explain::explain(&desk, indicator.as_deref()),
         Command::CheckRules { path } => check_rules::check_rules(&desk, &path),
         Command::Reindex => reindex::reindex(&desk),

@@ -28,7 +28,15 @@ pub(super) fn run(desk: &Desk, args: &ImportArgs) -> Result<Outcome, CommandErro
                 output::line(&flag_line(flag))?;
             }
         }
-        Format::Table => show(desk, &imported, &list, &papers)?,
+        Format::Table => {
+            show(
+                desk,
+                &imported,
+                &list,
+                &papers,
+                &import::taken(desk, &office),
+            )?;
+        }
     }
     Ok(import::outcome_of(&imported))
 }
@@ -38,9 +46,13 @@ fn show(
     imported: &[ImportedFile],
     list: &FlagList,
     papers: &[Paper],
+    taken: &[String],
 ) -> Result<(), CommandError> {
     let language = desk.language;
     output::line(&import::summary(desk, imported))?;
+    for line in taken {
+        output::line(line)?;
+    }
     let unread: Vec<&ImportedFile> = imported
         .iter()
         .filter(|f| f.record.recovery.is_lossy())

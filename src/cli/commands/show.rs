@@ -10,13 +10,14 @@ use crate::{
         message::{fill, text},
         output, rows,
     },
-    model::{Document, FileRecord, PassageKind},
+    model::{Document, FileRecord, PassageKind, ReadingSettings},
     workflow::{OfficeError, Purpose, Shown},
 };
 
 pub(super) fn show(desk: &Desk, args: &ShowArgs) -> Result<Outcome, CommandError> {
     let mut outcome = Outcome::Done;
-    for (shown, at) in find(desk, args)?.iter().zip(0..) {
+    let found = find(desk, &args.file, &args.reading.settings())?;
+    for (shown, at) in found.iter().zip(0..) {
         if shown.record.recovery.is_lossy() {
             outcome = Outcome::DoneWithUnread;
         }
@@ -52,13 +53,17 @@ fn lines(desk: &Desk, shown: &Shown) -> Result<(), CommandError> {
 }
 
 /// An imported file by its name; else a file on disk with all it carries, read without keeping it.
-fn find(desk: &Desk, args: &ShowArgs) -> Result<Vec<Shown>, CommandError> {
-    let path = Path::new(&args.file);
+pub(super) fn find(
+    desk: &Desk,
+    file: &str,
+    over: &ReadingSettings,
+) -> Result<Vec<Shown>, CommandError> {
+    let path = Path::new(file);
     let mut office = desk.office(Purpose::Read)?;
-    match office.show(&args.file) {
+    match office.show(file) {
         Ok(shown) => Ok(vec![shown]),
         Err(OfficeError::NoSuchFile { .. }) if path.exists() => {
-            Ok(office.show_unkept(path, &args.reading.settings(), &desk.bar())?)
+            Ok(office.show_unkept(path, over, &desk.bar())?)
         }
         Err(error) => Err(error.into()),
     }
@@ -123,7 +128,7 @@ fn about(
 }
 
 /// How the columns of each table were understood.
-fn columns(desk: &Desk, document: &Document) -> Result<(), CommandError> {
+pub(super) fn columns(desk: &Desk, document: &Document) -> Result<(), CommandError> {
     for table in &document.tables {
         let title = table.title.as_deref().unwrap_or("");
         output::line(&fill(

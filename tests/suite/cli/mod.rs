@@ -2,6 +2,7 @@
 mod catalogues;
 mod help;
 mod killed;
+mod ledger;
 mod use_of_it;
 
 use std::{
