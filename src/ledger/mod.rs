@@ -4,6 +4,7 @@
 
 mod diff;
 pub mod due;
+pub mod entry;
 mod read;
 mod matrix;
 mod registers;

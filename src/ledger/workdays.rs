@@ -8,7 +8,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{
-    ToSpan,
+    Span,
     civil::{Date, Weekday, date},
 };
 
@@ -243,8 +243,9 @@ impl Workdays {
     /// workday (Civil Code articles 201 and 203).
     #[must_use]
     pub fn term_end(&self, from: Date, days: u32) -> Reckoned<Date> {
-        let end = from
-            .checked_add(i64::from(days).days())
+        let end = Span::new()
+            .try_days(days)
+            .and_then(|span| from.checked_add(span))
             .unwrap_or(Date::MAX);
         self.next_workday(end)
     }

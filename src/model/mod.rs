@@ -32,13 +32,16 @@ pub use flag::{Certainty, Evidence, Explain, Flag, FlagDraft, FlagId, Severity, 
 pub use flag_list::{FlagList, IndicatorTitle, RuleVersion, RunRecord, Withheld};
 pub use hit::{Facet, Hit, HitPage};
 pub use ledger::{
-    Agreement, AsOf, Book, BookColumn, BookDiff, BookKind, BookLine, BookRow, CheckLine, Claim,
-    Claimed, Closure, Completion, Deadlines, Decision, Due, DueCount, DueCounts, DueLevel, DueLine,
-    DueList, Duplicate, Extension, Facets, Field, FieldChange, LedgerSettings, LinkedBy,
-    LoopMatrix, LoopRow, LoopStage, MatrixName, Mismatch, Pair, ReconcileSettings, Reconciliation,
-    ReconciliationSheet, Record, Renumbered, Report, RowChange, RowName, Schedule, Series, Settled,
-    Share, Side, StageRecord, Step, StepCell, StepKind, StepLag, StepMatrix, StepRow, Subject,
-    Timeliness, VersionName, WorkItem,
+    Actor, Agreement, Application, AsOf, Book, BookColumn, BookDiff, BookKind, BookLine, BookRow,
+    CheckItem, CheckLine, CheckPoint, CheckRun, Claim, Claimed, ClosedOut, Closure, Completion,
+    DeadlineSet, Deadlines, Decision, Due, DueCount, DueCounts, DueLevel, DueLine, DueList,
+    Duplicate, EntryAct, EntryEvent, EntryFacts, EntryRecord, EntryState, Extension, ExtensionCase,
+    ExtensionState, Facets, Field, FieldChange, Guard, HistoryEntry, ItemProof, LedgerSettings,
+    LinkedBy, LookBackPlan, LookBackResult, LoopMatrix, LoopRow, LoopStage, MatrixName, Mismatch,
+    Pair, Paper, Publicity, ReconcileSettings, Reconciliation, ReconciliationSheet, Record,
+    Recurrence, Refusal, Relevance, Renumbered, Report, Role, RowChange, RowName, Schedule, Series,
+    Settled, Share, Side, StageRecord, StandingReview, Step, StepCell, StepKind, StepLag,
+    StepMatrix, StepRow, Subject, Timeliness, Unmet, Verdict, VersionName, Waiver, WorkItem,
 };
 pub use limits::Limits;
 pub use num_value::{Hedge, NumValue};

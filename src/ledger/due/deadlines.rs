@@ -10,7 +10,7 @@ use crate::{
 /// Fields that name by when a record must be done, first come first.
 const DEADLINES: [&str; 2] = ["deadline", "planned_date"];
 /// Fields that say when a matter was received, from which 立行立改 counts.
-const RECEIPTS: [&str; 4] = [
+pub(crate) const RECEIPTS: [&str; 4] = [
     "received_date",
     "assigned_date",
     "issued_date",

@@ -15,7 +15,7 @@ pub use extensions::{extension, in_force};
 pub use list::{due_list, extensions};
 pub use versions::Versions;
 
-pub(super) use deadlines::received;
+pub(super) use deadlines::{RECEIPTS, received};
 
 use jiff::civil::Date;
 
@@ -27,6 +27,8 @@ use crate::model::{
     BookRow, DateValue, Deadlines, Due, DueLevel, LedgerSettings, Precision, Settled, Timeliness,
 };
 
+/// Columns that say how a matter stands: one for all, or one for each facet.
+const STATUS: [&str; 4] = ["status", "completion", "closure", "schedule"];
 /// Fields that say when a record was finished, first come first.
 const FINISHED: [&str; 3] = ["done_date", "actual_date", "closed_date"];
 
@@ -114,11 +116,15 @@ fn over(days: u32, settings: &LedgerSettings) -> DueLevel {
 #[must_use]
 pub fn settled(row: BookRow<'_>, on: Date) -> Option<Settled> {
     let facets = &row.record.facets;
-    let status = row.text("status");
-    if is_filled(row.text("merged_into")) || clause_begins(status, &WORDS.merged) {
+    let says = |words: &[String]| {
+        STATUS
+            .iter()
+            .any(|field| clause_begins(row.text(field), words))
+    };
+    if is_filled(row.text("merged_into")) || says(&WORDS.merged) {
         return Some(Settled::Merged);
     }
-    if clause_begins(status, &WORDS.suspended) {
+    if says(&WORDS.suspended) {
         return Some(Settled::Suspended);
     }
     let finished = finished_on(row);

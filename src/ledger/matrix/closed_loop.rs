@@ -7,7 +7,7 @@ use super::name;
 use crate::{
     ledger::{
         Registers,
-        due::{Versions, finished_on, received, settled},
+        due::{RECEIPTS, Versions, finished_on, received, settled},
         registers::plain,
         words::{WORDS, clause_begins, is_filled},
     },
@@ -83,6 +83,9 @@ impl<'a> Entry<'_, 'a> {
             .filter(|(_, day)| day.is_none_or(|day| day <= self.on))
             .collect()
     }
+    fn first_quote(&self, fields: &[&str]) -> Option<SourceRef> {
+        fields.iter().find_map(|field| self.row.quote(field))
+    }
     /// A receipt in the host's register, else a day of receipt in the ledger itself.
     fn notice(&self) -> Option<StageRecord> {
         let rows = self.registers.rows(BookKind::收文登记, self.row);
@@ -95,14 +98,7 @@ impl<'a> Entry<'_, 'a> {
             on: Some(day),
             times: 1,
             says: "台账载收文日期".to_owned(),
-            source: [
-                "received_date",
-                "assigned_date",
-                "issued_date",
-                "directive_date",
-            ]
-            .iter()
-            .find_map(|field| self.row.quote(field)),
+            source: self.first_quote(&RECEIPTS),
         })
     }
     /// The versions that brought the entry in or changed it.
@@ -218,10 +214,7 @@ impl<'a> Entry<'_, 'a> {
                     "办结，未填日期"
                 }
                 .to_owned(),
-                source: self
-                    .row
-                    .quote("status")
-                    .or_else(|| self.row.quote("done_date")),
+                source: self.first_quote(&["status", "completion", "closure", "done_date"]),
             }
         })
     }
@@ -243,10 +236,7 @@ impl<'a> Entry<'_, 'a> {
             on: first_day(self.row.date("closed_date")),
             times: 1,
             says: "台账载已销号".to_owned(),
-            source: self
-                .row
-                .quote("closure")
-                .or_else(|| self.row.quote("status")),
+            source: self.first_quote(&["closure", "status", "completion"]),
         })
     }
     /// A look-back in the register or among the entry's steps; a plan of one is none.

@@ -4,6 +4,7 @@ mod book;
 mod claim;
 mod diff;
 mod due;
+mod entry;
 mod facets;
 mod matrix;
 mod mismatch;
@@ -17,6 +18,12 @@ pub use diff::{BookDiff, Duplicate, FieldChange, Renumbered, RowChange, RowName,
 pub use due::{
     Deadlines, Decision, Due, DueCount, DueCounts, DueLevel, DueLine, DueList, Extension, Settled,
     Share, Timeliness,
+};
+pub use entry::{
+    Actor, Application, CheckItem, CheckPoint, CheckRun, ClosedOut, DeadlineSet, EntryAct,
+    EntryEvent, EntryFacts, EntryRecord, EntryState, ExtensionCase, ExtensionState, Guard,
+    HistoryEntry, ItemProof, LookBackPlan, LookBackResult, Paper, Publicity, Recurrence, Refusal,
+    Relevance, Role, StandingReview, Unmet, Verdict, Waiver,
 };
 pub use facets::{Closure, Completion, Facets, Schedule};
 pub use matrix::{

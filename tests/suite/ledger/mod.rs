@@ -2,6 +2,7 @@
 mod demo;
 mod diff;
 mod due;
+mod entry;
 pub(crate) mod fixture;
 mod matrix;
 mod read;

@@ -1,0 +1,17 @@
+//! An entry of the ledger under supervision: its state, the acts of people on it, and what is kept of them.
+
+mod act;
+mod record;
+mod refusal;
+mod state;
+
+pub use act::{
+    Actor, CheckItem, CheckPoint, EntryAct, EntryEvent, ItemProof, LookBackResult, Paper,
+    Publicity, Relevance, Verdict, Waiver,
+};
+pub use record::{
+    Application, CheckRun, ClosedOut, DeadlineSet, EntryFacts, EntryRecord, ExtensionCase,
+    ExtensionState, HistoryEntry, LookBackPlan, Recurrence, StandingReview,
+};
+pub use refusal::{Guard, Refusal, Unmet};
+pub use state::{EntryState, Role};
