@@ -122,10 +122,7 @@ fn make((act, flaw, other): (usize, u8, u8), on: i64) -> EntryEvent {
 }
 
 /// The last act of a sort before a place in the history.
-fn last<'h>(
-    history: &'h [HistoryEntry],
-    is: impl Fn(&EntryAct) -> bool,
-) -> Option<&'h HistoryEntry> {
+fn last(history: &[HistoryEntry], is: impl Fn(&EntryAct) -> bool) -> Option<&HistoryEntry> {
     history.iter().rev().find(|h| is(&h.event.act))
 }
 
