@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::link;
+use super::link::{self, Tie};
 use crate::{
     ledger::Workdays,
     model::{
@@ -55,7 +55,7 @@ pub struct Desk<'a> {
     pub reports: &'a [Report],
     /// The documents themselves, for checks that read running text.
     pub documents: &'a [&'a Document],
-    links: Vec<Vec<Option<(RecordAt, LinkedBy)>>>,
+    links: Vec<Vec<Tie>>,
     /// Of every version of every series: key of a record to its place; where several bear one key, the first.
     keys: Vec<Vec<HashMap<&'a str, usize>>>,
 }
@@ -87,29 +87,25 @@ impl<'a> Desk<'a> {
     }
     /// Claims that are tied to a record.
     pub fn linked(&self) -> impl Iterator<Item = Linked<'a>> + '_ {
-        self.reports
-            .iter()
-            .zip(&self.links)
-            .flat_map(|(report, links)| {
-                report
-                    .claims
-                    .iter()
-                    .zip(links)
-                    .map(move |(c, l)| (report, c, l))
+        self.ties().filter_map(|(report, claim, tie)| {
+            let (at, by) = tie.ok()?;
+            Some(Linked {
+                report,
+                claim,
+                row: self.row(at)?,
+                at,
+                by,
             })
-            .filter_map(|(report, claim, link)| {
-                let (at, by) = (*link)?;
-                Some(Linked {
-                    report,
-                    claim,
-                    row: self.row(at)?,
-                    at,
-                    by,
-                })
-            })
+        })
     }
     /// Claims that are tied to none.
     pub fn unlinked(&self) -> impl Iterator<Item = (&'a Report, &'a Claim)> + '_ {
+        self.ties()
+            .filter(|(_, _, tie)| tie.is_err())
+            .map(|(report, claim, _)| (report, claim))
+    }
+    /// Every claim with its record, or why it has none.
+    pub(super) fn ties(&self) -> impl Iterator<Item = (&'a Report, &'a Claim, Tie)> + '_ {
         self.reports
             .iter()
             .zip(&self.links)
@@ -118,10 +114,8 @@ impl<'a> Desk<'a> {
                     .claims
                     .iter()
                     .zip(links)
-                    .map(move |(c, l)| (report, c, l))
+                    .map(move |(claim, tie)| (report, claim, *tie))
             })
-            .filter(|(_, _, link)| link.is_none())
-            .map(|(report, claim, _)| (report, claim))
     }
     /// The record at a place.
     #[must_use]

@@ -27,6 +27,9 @@ pub enum Claimed {
         state: Option<Facets>,
         /// Whether the number stands as a part (其中…) of one named before.
         is_part: bool,
+        /// The words that limit it to a span of time or to a sample (三季度, 本月, 抽查); such a number is not what stands on a day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        during: Option<String>,
     },
     /// A share with the numbers it is made of, where they are named.
     Rate {

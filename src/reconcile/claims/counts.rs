@@ -1,0 +1,338 @@
+//! Counts of matters and rates: 14项任务中,完成1项; 办结率98.5%.
+use rust_decimal::Decimal;
+
+use super::{
+    Found,
+    clause::{Clause, Sentence},
+    lexicon::{WORDS, holds},
+    mood::Spot,
+    quoted,
+    status::{Kind, predicates},
+    subject::{Scope, numbers_in},
+};
+use crate::model::{Claimed, Facets, NumValue, Subject, char_slice};
+
+/// Names of rates of matters done, as they stand before the number; longest first.
+const RATES: &[&str] = &[
+    "按期办结率", "按时办结率", "按期完成率", "整改完成率", "任务完成率", "总体完成率", "完成整改率", "整改办结率", "验收销号率", "整改销号率", "办结率",
+    "完成率", "销号率", "整改率", "办理率", "达序时率",
+];
+/// Words that may stand between the name of a rate, or a verb, and its number.
+const LINKS: &[&str] = &["已达到", "已达", "达到", "达", "为", "是", "约", "均为", "均", ":", "提高到", "提升至", "升至", "就", "也", "共", "有", "了"];
+
+/// What numbers before said is counted, by measure word.
+#[derive(Debug, Default)]
+pub(super) struct Running {
+    nouns: Vec<(String, String)>,
+    /// Total and finished number of this sentence, for its rates.
+    total: Option<(String, Decimal)>,
+    done: Option<(String, Decimal)>,
+}
+
+impl Running {
+    fn noun(&self, unit: &str) -> Option<&str> {
+        self.nouns
+            .iter()
+            .rev()
+            .find(|(u, _)| u == unit)
+            .map(|(_, noun)| noun.as_str())
+    }
+}
+
+/// A number with the words around it.
+struct Counted<'a> {
+    number: &'a NumValue,
+    /// Between the mark or number before it and the number.
+    label: String,
+    /// After it, up to the next mark or number.
+    noun: String,
+    clause: usize,
+    /// Index of the clause's first byte of `label` in its bare text.
+    label_at: usize,
+}
+
+/// The counts and rates of a sentence. `running` carries on from sentence to sentence of a passage.
+pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, running: &mut Running, out: &mut Vec<Found>) {
+    running.total = None;
+    running.done = None;
+    let limits = span(sentence);
+    for (index, clause) in sentence.clauses.iter().enumerate() {
+        for counted in counted(sentence, clause, index) {
+            let claimed = if counted.number.unit == "%" {
+                rate(sentence, clause, &counted, running)
+            } else {
+                count(sentence, clause, &counted, running, scope, limits.as_deref())
+            };
+            if let Some(claimed) = claimed {
+                out.push(Found {
+                    claimed,
+                    subject: subject(sentence, clause, &counted, scope),
+                    range: quoted(sentence, clause),
+                    at: counted.number.start,
+                });
+            }
+        }
+    }
+}
+
+fn counted<'a>(sentence: &Sentence<'a>, clause: &Clause, index: usize) -> Vec<Counted<'a>> {
+    let numbers: Vec<&NumValue> = sentence.numbers(&clause.range).collect();
+    let chars: Vec<char> = clause.bare.chars().collect();
+    let cut = |from: u32, to: u32| -> &[char] {
+        let (from, to) = (from.saturating_sub(clause.range.start), to.saturating_sub(clause.range.start));
+        chars.get(from as usize..to as usize).unwrap_or_default()
+    };
+    let bytes = |at: u32| cut(clause.range.start, at).iter().map(|c| c.len_utf8()).sum::<usize>();
+    let mut out = Vec::new();
+    for (k, number) in numbers.iter().enumerate() {
+        // What is counted in brackets is a remark on what stands before them.
+        let hidden = cut(number.start, number.end)
+            .iter()
+            .any(|c| matches!(c, '□' | '■'));
+        if hidden {
+            continue;
+        }
+        let from = k.checked_sub(1).and_then(|p| numbers.get(p)).map_or(clause.range.start, |p| p.end);
+        let to = numbers.get(k + 1).map_or(clause.range.end, |n| n.start);
+        let label = cut(from.min(number.start), number.start);
+        let tail = cut(number.end, to.max(number.end));
+        let label_from = label.iter().rposition(|c| matches!(c, '、' | '(' | ')' | '■' | ' ')).map_or(0, |p| p + 1);
+        let kept = label.get(label_from..).unwrap_or_default();
+        out.push(Counted {
+            number,
+            label: kept.iter().collect(),
+            noun: tail
+                .iter()
+                .take_while(|c| !matches!(c, '、' | '(' | ')' | '■' | ' '))
+                .collect(),
+            clause: index,
+            label_at: bytes(from.min(number.start) + u32::try_from(label_from).unwrap_or(0)),
+        });
+    }
+    out
+}
+
+/// The words that limit a sentence's numbers to a span of time or to a sample, if any do.
+fn span(sentence: &Sentence<'_>) -> Option<String> {
+    let text = sentence.text();
+    if holds(&WORDS.counting.stock, &text) && !text.contains("抽") {
+        return None;
+    }
+    WORDS
+        .counting
+        .flow
+        .iter()
+        .filter(|w| text.contains(w.as_str()))
+        .max_by_key(|w| w.len())
+        .cloned()
+}
+
+fn count(
+    sentence: &Sentence<'_>,
+    clause: &Clause,
+    counted: &Counted<'_>,
+    running: &mut Running,
+    scope: &Scope,
+    limits: Option<&str>,
+) -> Option<Claimed> {
+    let number = counted.number;
+    let unit = number.unit.as_str();
+    let whole = number.value.fract().is_zero() && number.value >= Decimal::ZERO && number.scale <= 0;
+    if !whole || !WORDS.counting.units.iter().any(|u| u == unit) {
+        return None;
+    }
+    let noun = noun_of(&counted.noun, &counted.label);
+    let (state, is_denied_fact) = state(sentence, clause, counted, scope)?;
+    if let Some(noun) = &noun {
+        running.nouns.retain(|(u, _)| u != unit);
+        running.nouns.push((unit.to_owned(), noun.clone()));
+    }
+    let of = noun.or_else(|| running.noun(unit).map(str::to_owned))?;
+    // A bare number without measure word counts only beside a noun of its own or a state.
+    if unit.is_empty() && state.is_none() && !counted.label.ends_with(|c: char| c == '数' || c == '为' || c == '共') {
+        return None;
+    }
+    let _ = is_denied_fact;
+    match &state {
+        None => running.total = Some((of.clone(), number.value)),
+        Some(s) if s.is_done() => running.done = Some((of.clone(), number.value)),
+        Some(_) => {}
+    }
+    let is_part = counted.label.contains("其中") || state.is_some();
+    Some(Claimed::Count {
+        value: number.clone(),
+        of,
+        state,
+        is_part,
+        during: limits.map(str::to_owned),
+    })
+}
+
+/// What is counted, from the words after the number, else from those before it.
+fn noun_of(after: &str, before: &str) -> Option<String> {
+    let after = after.trim_start_matches(['的', '个', '件']);
+    let by_length = |found: Vec<(&String, &String)>| {
+        found
+            .into_iter()
+            .max_by_key(|(w, _)| w.len())
+            .map(|(_, noun)| noun.clone())
+    };
+    let follows = by_length(
+        WORDS
+            .nouns
+            .iter()
+            .filter(|(w, _)| after.starts_with(w.as_str()))
+            .collect(),
+    );
+    if follows.is_some() {
+        return follows;
+    }
+    let label = before
+        .trim_end_matches(['共', '有', '为', '达', '计', '约', ':'])
+        .trim_end_matches("总数")
+        .trim_end_matches("合计")
+        .trim_end_matches('数');
+    by_length(
+        WORDS
+            .nouns
+            .iter()
+            .filter(|(w, _)| label.ends_with(w.as_str()))
+            .collect(),
+    )
+}
+
+/// The state the number is of: `None` inside for a total. The outer `None`: planned, denied or reported, no claim.
+fn state(
+    sentence: &Sentence<'_>,
+    clause: &Clause,
+    counted: &Counted<'_>,
+    scope: &Scope,
+) -> Option<(Option<Facets>, bool)> {
+    let spot = |start: usize, end: usize| Spot {
+        sentence,
+        clause,
+        index: Some(counted.clause),
+        start,
+        end,
+        under_plan: scope.is_plan,
+    };
+    let number_at: usize = counted.label_at + counted.label.len();
+    // Before the number: 已完成1项, 其中已销号26项, 未达到序时进度3项.
+    let in_label = predicates(&counted.label).pop();
+    if let Some(p) = in_label {
+        let between = counted.label.get(p.end..).unwrap_or_default();
+        let bare = between.trim_start_matches(['了', '的', '有', '为', '达', '共', '约', '计']);
+        let close = bare.is_empty() || noun_only(bare);
+        if close {
+            let at = spot(counted.label_at + p.start, number_at);
+            return fits(&at, p.kind).then_some((Some(p.facets), p.kind == Kind::Denied));
+        }
+    }
+    // After it: 4项通过市级验收销号, 3项未达到序时进度, 2项任务已完成.
+    let in_noun = predicates(&counted.noun);
+    if let [p] = in_noun.as_slice() {
+        let rest = counted.noun.get(p.end..).unwrap_or_default();
+        let last = rest.is_empty() || rest.starts_with(['并', '且']);
+        let after = number_at + counted.number.raw.len();
+        let at = spot(after + p.start, after + p.end);
+        if last {
+            return fits(&at, p.kind).then_some((Some(p.facets), p.kind == Kind::Denied));
+        }
+    }
+    let at = spot(number_at, number_at);
+    let planned = !at.is_fact() && !counted.noun.starts_with('的');
+    let asked = ["计划", "拟", "力争", "确保", "目标"].iter().any(|w| at.before().contains(w));
+    (!planned && !asked).then_some((None, false))
+}
+
+/// 任务, 整改任务: nothing but a noun of what is counted.
+fn noun_only(words: &str) -> bool {
+    WORDS.nouns.contains_key(words)
+}
+
+/// Whether a count in a state is said to be so. A number makes 完成 a fact even without 已 (完成1项), unless it is planned.
+fn fits(spot: &Spot<'_>, _kind: Kind) -> bool {
+    spot.is_fact()
+}
+
+fn rate(sentence: &Sentence<'_>, clause: &Clause, counted: &Counted<'_>, running: &Running) -> Option<Claimed> {
+    let mut label = counted.label.as_str();
+    loop {
+        let next = LINKS.iter().fold(label, |l, w| l.strip_suffix(w).unwrap_or(l));
+        if next == label {
+            break;
+        }
+        label = next;
+    }
+    let name = RATES.iter().find(|r| label.ends_with(**r))?;
+    // 评估完成率, 资金完成率: rates of other things. 整改任务完成率 and 总体办结率 are of matters.
+    let prefix = label.get(..label.len() - name.len())?;
+    let own = ["其中", "整改", "任务", "总", "总体", "问题", "举报件", "信访件", "投诉件", "举报", "信访", "投诉", "目前", "累计", "综合", "整体", "事项", "的", "子任务", "反馈", "交办", "督办"];
+    let mut rest = prefix;
+    loop {
+        let next = own.iter().fold(rest, |r, w| r.strip_suffix(w).unwrap_or(r));
+        if next == rest {
+            break;
+        }
+        rest = next;
+    }
+    if !rest.is_empty() {
+        return None;
+    }
+    let at = counted.label_at + counted.label.len();
+    let spot = Spot {
+        sentence,
+        clause,
+        index: Some(counted.clause),
+        start: at,
+        end: at,
+        under_plan: false,
+    };
+    if !spot.is_fact() {
+        return None;
+    }
+    let of = match (&running.done, &running.total) {
+        (Some((a, done)), Some((b, total))) if a == b && total >= done => Some((*done, *total)),
+        _ => None,
+    };
+    Some(Claimed::Rate {
+        value: counted.number.clone(),
+        name: (*name).to_owned(),
+        of,
+    })
+}
+
+/// What the count is about: the number of a record before it, else the matter of the passage.
+fn subject(sentence: &Sentence<'_>, clause: &Clause, counted: &Counted<'_>, scope: &Scope) -> Subject {
+    let before = sentence.range.start..counted.number.start;
+    let found = numbers_in(sentence, &before);
+    let last: Vec<String> = found.last().map(|n| n.nos.clone()).unwrap_or_default();
+    let no = match last.as_slice() {
+        [no] => Some(no.clone()),
+        // Several numbers: the count is of all of them together, so of none.
+        [_, ..] => None,
+        [] => scope.no.clone(),
+    };
+    // The matter's own name before its number: 危险废物规范化评估(ZZ2026-009)6项任务完成4项.
+    let title = if no == scope.no { scope.title.clone() } else { String::new() };
+    let _ = clause;
+    Subject {
+        no,
+        title,
+        unit: unit(sentence, counted),
+        ..Subject::default()
+    }
+}
+
+/// The place or office named just before the number: 滨江县1件.
+fn unit(sentence: &Sentence<'_>, counted: &Counted<'_>) -> Option<String> {
+    let label = counted.label.trim_start_matches("其中");
+    let ends = ["省", "市", "县", "区", "旗", "镇", "乡", "街道", "局", "厅", "处", "站", "中心"];
+    let short = (2..=14).contains(&label.chars().count());
+    if !short || !ends.iter().any(|e| label.ends_with(e)) {
+        return None;
+    }
+    let len = u32::try_from(label.chars().count()).ok()?;
+    let range = counted.number.start.checked_sub(len)?..counted.number.start;
+    Some(char_slice(&sentence.passage.text, &range))
+}
