@@ -5,6 +5,7 @@
 mod cards;
 mod check;
 mod claims;
+mod compare;
 mod convey_delay;
 mod day_count;
 mod deploy_delay;
@@ -20,12 +21,19 @@ mod matters;
 mod missing_step;
 mod no_progress;
 mod overdue;
+mod pairs;
 mod plan_delay;
+mod rates;
 mod requirement;
+mod responsible_unit;
+mod same_unit;
 mod silent_reschedule;
 mod spans;
 mod standing_misuse;
+mod status_contradiction;
 mod step_order;
+mod tally;
+mod totals;
 mod unproven_completion;
 mod unreported;
 
@@ -41,6 +49,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &convey_delay::ConveyDelay,
     &deploy_delay::DeployDelay,
     &plan_delay::PlanDelay,
+    &status_contradiction::StatusContradiction,
     &overdue::Overdue,
     &silent_reschedule::SilentReschedule,
     &extension_breach::ExtensionBreach,
@@ -50,6 +59,9 @@ pub static CHECKS: &[&dyn Check] = &[
     &impossible_date::ImpossibleDate,
     &no_progress::NoProgress,
     &unreported::Unreported,
+    &totals::Totals,
+    &rates::Rates,
+    &responsible_unit::ResponsibleUnit,
     &standing_misuse::StandingMisuse,
     &day_count::DayCount,
     &requirement::Requirement,
@@ -60,12 +72,19 @@ pub static CHECKS: &[&dyn Check] = &[
 #[must_use]
 pub fn reconcile(desk: &Desk<'_>) -> Reconciliation {
     let off = &desk.settings.off;
+    let on: Vec<&&dyn Check> = CHECKS
+        .iter()
+        .filter(|c| !off.iter().any(|o| o == c.id()))
+        .collect();
+    let mut used: Vec<(String, String)> = Vec::new();
+    for limit in on.iter().flat_map(|c| c.uses(desk)) {
+        if !used.contains(&limit) {
+            used.push(limit);
+        }
+    }
     Reconciliation {
-        mismatches: CHECKS
-            .iter()
-            .filter(|c| !off.iter().any(|o| o == c.id()))
-            .flat_map(|c| c.check(desk))
-            .collect(),
-        ..Reconciliation::default()
+        pairs: pairs::pairs(desk),
+        mismatches: on.iter().flat_map(|c| c.check(desk)).collect(),
+        used,
     }
 }

@@ -194,6 +194,13 @@ impl<'a> BookRow<'a> {
         let field = self.field(name)?;
         Some(self.book.source_ref(field, 0..char_len(&field.text)))
     }
+    /// The whole cell of one of the record's fields as a quotation, for columns without a canonical field.
+    #[must_use]
+    pub fn quote_cell(self, field: &Field) -> Option<SourceRef> {
+        let own = self.record.fields.iter().any(|f| std::ptr::eq(f, field));
+        (own && !field.text.is_empty())
+            .then(|| self.book.source_ref(field, 0..char_len(&field.text)))
+    }
     /// Characters of a field's cell as a quotation; `None` when they lie outside.
     #[must_use]
     pub fn quote_part(self, name: &str, range: Range<u32>) -> Option<SourceRef> {
