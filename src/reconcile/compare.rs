@@ -1,10 +1,21 @@
 //! A claim against the cells of its record: the same, not the same, or not to be compared, and why.
 use jiff::civil::Date;
 
-use super::{Linked, link::days, same_unit};
-use crate::model::{
-    Agreement, BookRow, Claim, Claimed, Closure, Completion, DateValue, Facets, Report, ReconcileSettings, Schedule, SourceRef,
-    StepKind,
+use rust_decimal::Decimal;
+
+use super::{
+    Linked,
+    claims::{Amount, amounts},
+    link::days,
+    same_unit,
+};
+use crate::{
+    ledger::similarity,
+    model::{
+        Agreement, BookRow, Claim, Claimed, Closure, Completion, DateValue, Facets, NumValue, ReconcileSettings, Report, Schedule,
+        SourceRef, StepKind, fold,
+    },
+    normalize::numbers,
 };
 
 mod counts;
@@ -69,11 +80,40 @@ pub(super) fn compare(linked: &Linked<'_>, settings: &ReconcileSettings) -> Opti
     match &linked.claim.claimed {
         Claimed::Status { facets, done_on } => status(linked, *facets, done_on.as_ref(), settings),
         Claimed::Count { .. } => counts::count(linked),
+        Claimed::Amount { value, what, of, .. } => amount(linked, value, what, *of),
         Claimed::Rate { .. } => None,
         Claimed::Step { step: kind, date } => step(linked, *kind, date),
         Claimed::Deadline { date } => deadline(linked, date),
         Claimed::Unit { name } => unit(linked, name),
     }
+}
+
+/// An amount of work against the record's progress cell, where both name the same amount to do.
+fn amount(linked: &Linked<'_>, value: &NumValue, what: &str, of: Option<Decimal>) -> Option<Comparison> {
+    of?;
+    let (report, ledger) = (claim_day(linked.claim, linked.report)?, book_day(linked.row)?);
+    let (field, own) = amounts_of(linked.row)
+        .find(|(_, own)| Amount::same_thing((what, value, of), (&own.what, &own.value, own.of)))?;
+    let out = Comparison::of("完成量", "RC-15", linked.row.quote_part(field, own.range.clone()));
+    if report != ledger {
+        let why = format!("报告说的是{report}的数，台账截至{ledger}，不是同一天，未作比较");
+        return Some(out.apart(&why));
+    }
+    Some(if own.value.value == value.value {
+        out
+    } else {
+        let difference = format!("报告为{}，台账为{}", value.raw, own.value.raw);
+        out.differs(difference, format!("{what}：{} ≠ {}", value.raw, own.value.raw))
+    })
+}
+
+/// The amounts in a record's cells of progress, with the field they stand in.
+pub(super) fn amounts_of<'a>(row: BookRow<'a>) -> impl Iterator<Item = (&'static str, Amount)> + 'a {
+    ["progress", "execute"].into_iter().flat_map(move |field| {
+        let text = fold(row.field(field).map_or("", |f| f.text.as_str()));
+        let numbers = numbers::find(&text);
+        amounts(&text, &numbers).into_iter().map(move |a| (field, a))
+    })
 }
 
 /// A step's date against the record's date of that step.
@@ -180,3 +220,12 @@ pub(super) fn word(facets: Facets) -> &'static str {
 fn apart(a: Date, b: Date) -> i64 {
     days(a, b).abs()
 }
+
+/// Whether two versions under one key are of one matter: titles change in a word, not altogether.
+pub(super) fn same_matter(old: BookRow<'_>, new: BookRow<'_>) -> bool {
+    let (a, b) = (old.record.title.as_str(), new.record.title.as_str());
+    a == b || a.is_empty() || b.is_empty() || similarity(a, b) >= STILL_THE_SAME || a.contains(b) || b.contains(a)
+}
+
+/// Likeness of two titles, 0 to 1, below which one number or document number was given to another matter.
+const STILL_THE_SAME: f64 = 0.6;

@@ -80,6 +80,7 @@ fn item(claim: &Claim) -> &'static str {
         Claimed::Status { .. } => "完成状态",
         Claimed::Count { .. } => "数量",
         Claimed::Rate { .. } => "比率",
+        Claimed::Amount { .. } => "完成量",
         Claimed::Step { step, .. } => step.title(),
         Claimed::Deadline { .. } => "办理时限",
         Claimed::Unit { .. } => "责任单位",
@@ -89,7 +90,7 @@ fn item(claim: &Claim) -> &'static str {
 fn says(claim: &Claim) -> String {
     match &claim.claimed {
         Claimed::Status { facets, .. } => word(*facets).to_owned(),
-        Claimed::Count { value, .. } | Claimed::Rate { value, .. } => value.raw.clone(),
+        Claimed::Count { value, .. } | Claimed::Rate { value, .. } | Claimed::Amount { value, .. } => value.raw.clone(),
         Claimed::Step { step, date } => format!("{}，{}", step.title(), date.raw),
         Claimed::Deadline { date } => date.raw.clone(),
         Claimed::Unit { name } => name.clone(),

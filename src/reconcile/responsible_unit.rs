@@ -239,7 +239,7 @@ fn changed(desk: &Desk<'_>) -> Vec<Mismatch> {
 
 fn is_change(old: BookRow<'_>, new: BookRow<'_>) -> bool {
     let (was, is) = (&old.record.lead, &new.record.lead);
-    if was.is_empty() || is.is_empty() || moved(new) {
+    if was.is_empty() || is.is_empty() || moved(new) || !compare::same_matter(old, new) {
         return false;
     }
     let all: Vec<String> = units_of(new);

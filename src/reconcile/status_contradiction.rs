@@ -198,6 +198,9 @@ fn between_versions(desk: &Desk<'_>) -> Vec<Mismatch> {
             let history: Vec<BookRow<'_>> = desk.history(index, key).collect();
             for pair in history.windows(2) {
                 let [old, new] = pair else { continue };
+                if !compare::same_matter(*old, *new) {
+                    continue;
+                }
                 found.extend(fell_back(*old, *new));
             }
         }

@@ -40,6 +40,17 @@ pub enum Claimed {
         /// Numerator and denominator, if named beside it.
         of: Option<(Decimal, Decimal)>,
     },
+    /// How much of a measure is done: 应整治96个, 累计整治71个.
+    Amount {
+        /// The number reached.
+        value: NumValue,
+        /// The words that say of what: 整治, 清理养殖网箱.
+        what: String,
+        /// How much there is to do, where the sentence says it.
+        of: Option<Decimal>,
+        /// Whether it is said to be a running total (累计).
+        is_running: bool,
+    },
     /// A step that was taken.
     Step {
         /// Which step.

@@ -51,8 +51,8 @@ const TRAILING: &[&str] = &[
     "状态为", "情况为", "为", "是", "处于", "即", "可", "、", " ", "至", "截至", "到", "由", "当前", "一直", "还", "尚", "前", "将", "的",
 ];
 
-/// What the predicate at a spot is said of.
-pub(super) fn about(spot: &Spot<'_>, scope: &Scope, object: &Object) -> About {
+/// What the predicate at a spot is said of. `closing`: it is 销号, which is done to nothing but matters.
+pub(super) fn about(spot: &Spot<'_>, scope: &Scope, object: &Object, closing: bool) -> About {
     let before = spot.range_before();
     let here = numbers_in(spot.sentence, &spot.clause.range);
     match object {
@@ -63,7 +63,7 @@ pub(super) fn about(spot: &Spot<'_>, scope: &Scope, object: &Object) -> About {
     let own: Vec<Numbered> = here;
     let words = subject_words(spot, &before, &own);
     if counts_something(spot, &before) && own.is_empty() {
-        return About::Other;
+        return all_of_them(spot, &before, scope);
     }
     if !own.is_empty() {
         let title = if is_generic(&words) { String::new() } else { words };
@@ -80,7 +80,7 @@ pub(super) fn about(spot: &Spot<'_>, scope: &Scope, object: &Object) -> About {
             return About::Numbers(flat(&found), if tail_of_name { String::new() } else { words });
         }
     }
-    if !words.is_empty() {
+    if !words.is_empty() || (closing && scope.no.is_some()) {
         return About::Scope;
     }
     // 该问题经市级验收,已销号: the topic stands in the first clause.
@@ -140,7 +140,35 @@ pub(super) fn is_generic(words: &str) -> bool {
 fn counts_something(spot: &Spot<'_>, before: &Range<u32>) -> bool {
     spot.sentence
         .numbers(before)
-        .any(|n| WORDS.counting.units.iter().any(|u| !u.is_empty() && n.unit == *u) || n.unit == "%")
+        .next()
+        .is_some()
+}
+
+/// 9条水体治理任务已全部完成: all that the matter of the passage consists of is the matter.
+fn all_of_them(spot: &Spot<'_>, before: &Range<u32>, scope: &Scope) -> About {
+    let said = spot.clause.bare.get(..spot.end).unwrap_or_default();
+    let all = ["全部", "均", "都", "全面"].iter().any(|w| said.contains(w));
+    let span = holds(&WORDS.counting.flow, &spot.sentence.text());
+    if !all || span || scope.no.is_none() {
+        return About::Other;
+    }
+    let numbers: Vec<Numbered> = spot
+        .sentence
+        .numbers(before)
+        .map(|n| Numbered {
+            range: n.start..n.end,
+            nos: Vec::new(),
+        })
+        .collect();
+    let words = subject_words(spot, before, &numbers);
+    let bare = words.trim_end_matches("任务").trim_end_matches("工作");
+    // 17家, 26家: things without a name may be one part of the matter; tasks and what the heading names are all of it.
+    let tasks = ["任务", "事项", "问题", "整改"].iter().any(|w| words.ends_with(w));
+    if tasks && (is_generic(&words) || names(bare, &scope.title)) && !holds(&WORDS.part, &words) {
+        About::Scope
+    } else {
+        About::Other
+    }
 }
 
 /// The words of a stretch as they stand, without dates, numbers of records, brackets and words that name nothing.
@@ -242,7 +270,9 @@ pub(super) fn subjects(about: About, scope: &Scope) -> Vec<Subject> {
             .into_iter()
             .map(|no| one(Some(no), title.clone()))
             .collect(),
-        About::Scope => vec![one(scope.no.clone(), scope.title.clone())],
+        // Its number says what it is; the words of the heading may differ from the ledger's.
+        About::Scope if scope.no.is_some() => vec![one(scope.no.clone(), String::new())],
+        About::Scope => vec![one(None, scope.title.clone())],
         About::Matter(title) => {
             let no = scope.no.clone().filter(|_| names(&title, &scope.title));
             vec![one(no, title)]

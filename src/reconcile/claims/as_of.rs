@@ -29,7 +29,9 @@ pub(super) fn of_document(document: &Document) -> Option<AsOf> {
         .next()
         .or_else(|| {
             let to = document.period.as_ref()?.value.to;
-            Some(because(to, "period"))
+            // A plan for a year is not of the year's last day.
+            let written = document.dated.as_ref().and_then(|d| d.to.or(d.from));
+            written.is_none_or(|d| to <= d).then(|| because(to, "period"))
         })
         .or_else(|| {
             let dated = document.dated.as_ref()?;

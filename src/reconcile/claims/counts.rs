@@ -7,10 +7,13 @@ use super::{
     lexicon::{WORDS, holds},
     mood::Spot,
     quoted,
-    status::{Kind, predicates},
+    status::predicates,
     subject::{Scope, numbers_in},
 };
-use crate::model::{Claimed, Facets, NumValue, Subject, char_slice};
+use crate::{
+    model::{Claimed, Facets, NumValue, Subject, char_slice},
+    normalize::status,
+};
 
 /// Names of rates of matters done, as they stand before the number; longest first.
 const RATES: &[&str] = &[
@@ -19,6 +22,16 @@ const RATES: &[&str] = &[
 ];
 /// Words that may stand between the name of a rate, or a verb, and its number.
 const LINKS: &[&str] = &["已达到", "已达", "达到", "达", "为", "是", "约", "均为", "均", ":", "提高到", "提升至", "升至", "就", "也", "共", "有", "了"];
+
+/// Words that are a state only beside a number, and the words of status they stand for.
+const BESIDE_NUMBERS: &[(&str, &str)] = &[
+    ("推进", "正在推进"),
+    ("在建", "正在推进"),
+    ("在施", "正在推进"),
+    ("在办", "正在推进"),
+    ("进行中", "正在推进"),
+    ("剩余未完成", "正在推进"),
+];
 
 /// What numbers before said is counted, by measure word.
 #[derive(Debug, Default)]
@@ -66,7 +79,7 @@ pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, running: &mut Runni
             if let Some(claimed) = claimed {
                 out.push(Found {
                     claimed,
-                    subject: subject(sentence, clause, &counted, scope),
+                    subject: subject(sentence, &counted, scope),
                     range: quoted(sentence, clause),
                     at: counted.number.start,
                 });
@@ -98,18 +111,36 @@ fn counted<'a>(sentence: &Sentence<'a>, clause: &Clause, index: usize) -> Vec<Co
         let tail = cut(number.end, to.max(number.end));
         let label_from = label.iter().rposition(|c| matches!(c, '、' | '(' | ')' | '■' | ' ')).map_or(0, |p| p + 1);
         let kept = label.get(label_from..).unwrap_or_default();
+        let noun: String = tail
+            .iter()
+            .take_while(|c| !matches!(c, '、' | '(' | ')' | '■' | ' '))
+            .collect();
+        // Words between two numbers without a mark belong to the second, all but the noun: 6项任务 完成4项.
+        let noun = if k + 1 < numbers.len() && noun.chars().count() == tail.len() {
+            leading_noun(&noun)
+        } else {
+            noun
+        };
         out.push(Counted {
             number,
             label: kept.iter().collect(),
-            noun: tail
-                .iter()
-                .take_while(|c| !matches!(c, '、' | '(' | ')' | '■' | ' '))
-                .collect(),
+            noun,
             clause: index,
             label_at: bytes(from.min(number.start) + u32::try_from(label_from).unwrap_or(0)),
         });
     }
     out
+}
+
+/// The noun of what is counted with which the words begin.
+fn leading_noun(words: &str) -> String {
+    WORDS
+        .nouns
+        .keys()
+        .filter(|w| words.starts_with(w.as_str()))
+        .max_by_key(|w| w.len())
+        .cloned()
+        .unwrap_or_default()
 }
 
 /// The words that limit a sentence's numbers to a span of time or to a sample, if any do.
@@ -142,7 +173,7 @@ fn count(
         return None;
     }
     let noun = noun_of(&counted.noun, &counted.label);
-    let (state, is_denied_fact) = state(sentence, clause, counted, scope)?;
+    let state = state(sentence, clause, counted, scope)?;
     if let Some(noun) = &noun {
         running.nouns.retain(|(u, _)| u != unit);
         running.nouns.push((unit.to_owned(), noun.clone()));
@@ -152,7 +183,13 @@ fn count(
     if unit.is_empty() && state.is_none() && !counted.label.ends_with(|c: char| c == '数' || c == '为' || c == '共') {
         return None;
     }
-    let _ = is_denied_fact;
+    // 其中水环境28个, 其余8个: parts by something else than their state, no totals.
+    let is_first = running.total.is_none() && running.done.is_none();
+    let says_total = holds(&WORDS.counting.total, &counted.label) || !counted.noun.is_empty() && noun_only(&leading_noun(&counted.noun));
+    let is_rest = ["其中", "其余", "余", "另", "剩", "还有", "其他", "批准", "改正"].iter().any(|w| counted.label.contains(w));
+    if state.is_none() && (is_rest || !(is_first || says_total)) {
+        return None;
+    }
     match &state {
         None => running.total = Some((of.clone(), number.value)),
         Some(s) if s.is_done() => running.done = Some((of.clone(), number.value)),
@@ -207,7 +244,7 @@ fn state(
     clause: &Clause,
     counted: &Counted<'_>,
     scope: &Scope,
-) -> Option<(Option<Facets>, bool)> {
+) -> Option<Option<Facets>> {
     let spot = |start: usize, end: usize| Spot {
         sentence,
         clause,
@@ -225,8 +262,13 @@ fn state(
         let close = bare.is_empty() || noun_only(bare);
         if close {
             let at = spot(counted.label_at + p.start, number_at);
-            return fits(&at, p.kind).then_some((Some(p.facets), p.kind == Kind::Denied));
+            return at.is_fact().then_some(Some(p.facets));
         }
+    }
+    // 推进2项, 在建3项: words that are a state only beside a number.
+    if let Some((_, said)) = BESIDE_NUMBERS.iter().find(|(w, _)| counted.label.ends_with(w)) {
+        let at = spot(number_at, number_at);
+        return at.is_fact().then(|| Some(status::facets(said)));
     }
     // After it: 4项通过市级验收销号, 3项未达到序时进度, 2项任务已完成.
     let in_noun = predicates(&counted.noun);
@@ -236,23 +278,18 @@ fn state(
         let after = number_at + counted.number.raw.len();
         let at = spot(after + p.start, after + p.end);
         if last {
-            return fits(&at, p.kind).then_some((Some(p.facets), p.kind == Kind::Denied));
+            return at.is_fact().then_some(Some(p.facets));
         }
     }
     let at = spot(number_at, number_at);
     let planned = !at.is_fact() && !counted.noun.starts_with('的');
     let asked = ["计划", "拟", "力争", "确保", "目标"].iter().any(|w| at.before().contains(w));
-    (!planned && !asked).then_some((None, false))
+    (!planned && !asked).then_some(None)
 }
 
 /// 任务, 整改任务: nothing but a noun of what is counted.
 fn noun_only(words: &str) -> bool {
     WORDS.nouns.contains_key(words)
-}
-
-/// Whether a count in a state is said to be so. A number makes 完成 a fact even without 已 (完成1项), unless it is planned.
-fn fits(spot: &Spot<'_>, _kind: Kind) -> bool {
-    spot.is_fact()
 }
 
 fn rate(sentence: &Sentence<'_>, clause: &Clause, counted: &Counted<'_>, running: &Running) -> Option<Claimed> {
@@ -303,11 +340,26 @@ fn rate(sentence: &Sentence<'_>, clause: &Clause, counted: &Counted<'_>, running
 }
 
 /// What the count is about: the number of a record before it, else the matter of the passage.
-fn subject(sentence: &Sentence<'_>, clause: &Clause, counted: &Counted<'_>, scope: &Scope) -> Subject {
-    let before = sentence.range.start..counted.number.start;
+fn subject(sentence: &Sentence<'_>, counted: &Counted<'_>, scope: &Scope) -> Subject {
+    Subject {
+        unit: unit(sentence, counted),
+        ..subject_at(sentence, counted.number.start, scope)
+    }
+}
+
+/// The matter of a number that begins at a character of the passage.
+pub(super) fn subject_at(sentence: &Sentence<'_>, end: u32, scope: &Scope) -> Subject {
+    // A number in brackets behind a part (完成1项(…)) names that part, not what is counted next.
+    let after_part = sentence
+        .inner
+        .iter()
+        .any(|c| c.range.end <= end && sentence.numbers(&(sentence.range.start..c.range.start)).any(|n| n.end + 1 == c.range.start));
+    let before = if after_part { end..end } else { sentence.range.start..end };
     let found = numbers_in(sentence, &before);
-    let last: Vec<String> = found.last().map(|n| n.nos.clone()).unwrap_or_default();
-    let no = match last.as_slice() {
+    let mut named: Vec<String> = found.into_iter().flat_map(|n| n.nos).collect();
+    named.sort();
+    named.dedup();
+    let no = match named.as_slice() {
         [no] => Some(no.clone()),
         // Several numbers: the count is of all of them together, so of none.
         [_, ..] => None,
@@ -315,11 +367,9 @@ fn subject(sentence: &Sentence<'_>, clause: &Clause, counted: &Counted<'_>, scop
     };
     // The matter's own name before its number: 危险废物规范化评估(ZZ2026-009)6项任务完成4项.
     let title = if no == scope.no { scope.title.clone() } else { String::new() };
-    let _ = clause;
     Subject {
         no,
         title,
-        unit: unit(sentence, counted),
         ..Subject::default()
     }
 }

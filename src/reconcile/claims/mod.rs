@@ -3,6 +3,7 @@
 //! Only what the writer says is so is a claim. Plans, demands, conditions and what others are quoted with are none.
 
 mod about;
+mod amounts;
 mod as_of;
 mod clause;
 mod counts;
@@ -16,7 +17,8 @@ mod terms;
 
 use std::ops::Range;
 
-pub(in crate::reconcile) use subject::{Numbered, doc_numbers, numbers};
+use subject::doc_numbers;
+pub(in crate::reconcile) use amounts::{Amount, amounts};
 pub(in crate::reconcile) use tables::state_of;
 
 use crate::model::{Claim, Claimed, DocType, Document, PassageKind, Report, Subject};
@@ -51,7 +53,12 @@ pub fn claims(document: &Document) -> Report {
         as_of,
         claims: Vec::new(),
     };
-    if !reports(document.doc_type.value) {
+    let runs_on = document
+        .passages
+        .iter()
+        .any(|p| matches!(p.kind, PassageKind::Paragraph | PassageKind::ListItem));
+    // A sheet whose type nothing told is a register rather than a report.
+    if !reports(document.doc_type.value) || (document.doc_type.value == DocType::其他 && !runs_on) {
         return report;
     }
     let whole = subject::only_number(document);
@@ -59,15 +66,20 @@ pub fn claims(document: &Document) -> Report {
         if !matches!(passage.kind, PassageKind::Paragraph | PassageKind::ListItem) {
             continue;
         }
-        let scope = subject::scope(document, index, whole.as_deref());
+        let mut scope = subject::scope(document, index, whole.as_deref());
         let mut running = counts::Running::default();
         for sentence in clause::sentences(passage) {
+            if subject::Scope::opens(&sentence) {
+                scope = scope.after(&sentence).unwrap_or(scope);
+            }
             let mut found = Vec::new();
             status::claims(&sentence, &scope, &mut found);
             counts::claims(&sentence, &scope, &mut running, &mut found);
             steps::claims(&sentence, &scope, &mut found);
             terms::claims(&sentence, &scope, &mut found);
+            amounts::claims(&sentence, &scope, &mut found);
             found.sort_by_key(|f| f.at);
+            scope = scope.after(&sentence).unwrap_or(scope);
             let spoken = as_of::of_sentence(&sentence).filter(|d| Some(*d) != day);
             let doc_no = only_doc_number(document, index, &sentence);
             for one in found {

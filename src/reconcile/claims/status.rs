@@ -154,14 +154,16 @@ fn in_clause(sentence: &Sentence<'_>, clause: &Clause, index: Option<usize>, sco
             push(out, &spot, &predicate, listed);
             continue;
         }
-        let object = match predicate.kind {
-            Kind::Done | Kind::Started | Kind::Denied => object(&spot),
+        let object = match (predicate.kind, object(&spot)) {
+            (Kind::Done | Kind::Started | Kind::Denied, object) => object,
+            (_, Object::Number) => continue,
             _ => Object::None,
         };
         if !is_said(&spot, &predicate) {
             continue;
         }
-        let about = about(&spot, scope, &object);
+        let closing = matches!(predicate.kind, Kind::Closed | Kind::Applied);
+        let about = about(&spot, scope, &object, closing);
         if about == About::Scope && scope.no.is_none() && scope.title.is_empty() {
             continue;
         }

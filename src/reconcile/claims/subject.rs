@@ -12,7 +12,7 @@ use crate::model::{Document, PassageKind, char_len, char_slice, fold};
 /// Most numbers that a range (ZZ2026-001至014) may stand for; a longer one is taken for its two ends.
 const LONGEST_RANGE: u32 = 300;
 /// Longest run-in heading, in characters (整改进展情况：).
-const LONGEST_RUN_IN: u32 = 32;
+const LONGEST_RUN_IN: u32 = 48;
 /// Share of a name's character pairs that must be found in another for the one to name the other, in percent.
 const NAMES_SHARE: usize = 60;
 
@@ -255,6 +255,36 @@ pub(super) fn scope(document: &Document, passage: u32, whole: Option<&str>) -> S
         scope.title = document.title.as_deref().map(name_in).unwrap_or_default();
     }
     scope
+}
+
+impl Scope {
+    /// What holds for the sentences after one that names a number of its own: that number, when it names just one.
+    pub(super) fn after(&self, sentence: &Sentence<'_>) -> Option<Self> {
+        let found = numbers_in(sentence, &sentence.range);
+        if found.is_empty() {
+            return None;
+        }
+        let no = single(&found);
+        if no.is_some() && no == self.no {
+            return None;
+        }
+        let head = sentence.clauses.first().filter(|c| c.mark == ':');
+        Some(Self {
+            title: head
+                .filter(|_| no.is_some())
+                .map(|c| name_in(&char_slice(&sentence.passage.text, &c.range)))
+                .unwrap_or_default(),
+            no,
+            is_plan: self.is_plan,
+        })
+    }
+    /// Whether a sentence opens a new matter by itself: 地下油罐防渗改造(ZZ2026-044):…
+    pub(super) fn opens(sentence: &Sentence<'_>) -> bool {
+        sentence
+            .clauses
+            .first()
+            .is_some_and(|c| c.mark == ':' && single(&numbers_in(sentence, &c.range)).is_some())
+    }
 }
 
 /// The words before the first colon of a paragraph, when they may be a heading of its own.

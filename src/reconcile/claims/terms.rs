@@ -26,7 +26,7 @@ static TERMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static UNITS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:责任单位|牵头单位|承办单位|主办单位|责任部门|牵头部门|牵头处室|责任处室|承办部门|整改责任单位)(?:为|是)(?P<named>[一-鿿]{2,24})",
-        r"|由(?P<by>[一-鿿]{2,24}?(?:局|厅|处|委|办|中心|站|司|队|政府|公司|部|所|院|科|室))(?:牵头负责|牵头|承办|主办|负责整改|负责办理)",
+        r"|由(?P<by>[一-鿿]{2,24}?(?:局|厅|处|委|办|中心|站|司|队|政府|公司|部|所|院|科|室))(?:牵头负责|牵头|承办|主办|负责整改|负责办理|负责$)",
     ))
     .ok()
 });
@@ -60,7 +60,7 @@ fn deadlines(sentence: &Sentence<'_>, clause: &Clause, index: usize, scope: &Sco
         }
         let from = clause.at_bare(m.end());
         let Some(date) = date_after(sentence, clause, index, from) else { continue };
-        for subject in subjects(about(&spot, scope, &Object::None), scope) {
+        for subject in subjects(about(&spot, scope, &Object::None, false), scope) {
             if subject.no.is_none() && subject.title.is_empty() {
                 continue;
             }
@@ -103,7 +103,7 @@ fn units(sentence: &Sentence<'_>, clause: &Clause, index: usize, scope: &Scope, 
         }
         let from = clause.at_bare(name.start());
         let written = char_slice(&sentence.passage.text, &(from..from + char_len(name.as_str())));
-        for subject in subjects(about(&spot, scope, &Object::None), scope) {
+        for subject in subjects(about(&spot, scope, &Object::None, false), scope) {
             if subject.no.is_none() {
                 continue;
             }

@@ -1,16 +1,16 @@
 //! A running total that is lower in a later version of a ledger than in an earlier one.
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
-use regex::Regex;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{ID, ask, looked_for};
 use crate::{
-    model::{BookKind, BookRow, Certainty, Evidence, Hedge, Mismatch, Severity, SourceRef, char_len, char_slice, fold},
-    normalize::numbers,
+    model::{BookKind, BookRow, Certainty, Claimed, Evidence, Mismatch, Severity, SourceRef},
     reconcile::{
-        Desk,
-        compare::{self, book_day, same_state},
+        Desk, Linked,
+        claims::Amount,
+        compare::{self, book_day, same_matter, same_state},
     },
 };
 
@@ -21,11 +21,6 @@ const REASONS: &[&str] = &[
     "核减", "核销", "核实", "调整", "剔除", "口径", "更正", "退回", "重新核", "重新认定", "复核", "复发", "反弹", "合并", "并入", "撤销", "扣除", "修正", "重复统计",
     "去重", "复接", "核定", "划转", "取消",
 ];
-/// Longest label of a running total, in characters (累计整治入河排污口).
-const LONGEST_LABEL: usize = 24;
-
-static RUNNING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"累计(?:已|共)?").ok());
-
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
     let mut found = Vec::new();
     for (index, series) in desk.series.iter().enumerate() {
@@ -37,11 +32,15 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
             let history: Vec<BookRow<'_>> = desk.history(index, &record.key).collect();
             for pair in history.windows(2) {
                 let [old, new] = pair else { continue };
+                if !same_matter(*old, *new) {
+                    continue;
+                }
                 found.extend(columns(*old, *new));
                 found.extend(running(*old, *new));
             }
         }
     }
+    found.extend(in_reports(desk));
     found
 }
 
@@ -70,52 +69,99 @@ fn columns(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
     mismatch(old, new, (source, lower.value), (earlier, higher.value), lower.header)
 }
 
-/// 累计… in the progress cell: the same words and unit in both versions.
+/// Amounts in the progress cells: of one thing, as running totals or of the same amount to do.
 fn running(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
-    for field in ["progress", "execute"] {
-        let (was, is) = (totals(old, field), totals(new, field));
-        for (label, unit, value, range) in &is {
-            let mut same = was.iter().filter(|(l, u, ..)| l == label && u == unit);
-            let Some((_, _, before, earlier)) = same.next() else { continue };
-            if same.next().is_some() || is.iter().filter(|(l, u, ..)| l == label && u == unit).count() > 1 || value >= before {
-                continue;
-            }
-            let (Some(source), Some(first)) = (new.quote_part(field, range.clone()), old.quote_part(field, earlier.clone())) else {
-                continue;
-            };
-            return mismatch(old, new, (source, *value), (first, *before), &format!("累计{label}"));
+    let was: Vec<(&str, Amount)> = compare::amounts_of(old).collect();
+    let is: Vec<(&str, Amount)> = compare::amounts_of(new).collect();
+    let same = |a: &Amount, b: &Amount| {
+        Amount::same_thing((&a.what, &a.value, a.of), (&b.what, &b.value, b.of)) && (a.of.is_some() || (a.is_running && b.is_running))
+    };
+    is.iter().find_map(|(field, now)| {
+        let mut before = was.iter().filter(|(_, w)| same(w, now));
+        let (first_field, then) = before.next()?;
+        let only = before.next().is_none() && is.iter().filter(|(_, i)| same(i, now)).count() == 1;
+        if !only || now.value.value >= then.value.value {
+            return None;
         }
-    }
-    None
+        let source = new.quote_part(field, now.range.clone())?;
+        let first = old.quote_part(first_field, then.range.clone())?;
+        let what = format!("累计{}", now.what);
+        mismatch(old, new, (source, now.value.value), (first, then.value.value), &what)
+    })
 }
 
-type Running = (String, String, Decimal, std::ops::Range<u32>);
-
-fn totals(row: BookRow<'_>, field: &str) -> Vec<Running> {
-    let Some(pattern) = RUNNING.as_ref() else { return Vec::new() };
-    let text = row.field(field).map(|f| f.text.as_str()).unwrap_or_default();
-    if !text.contains("累计") {
-        return Vec::new();
+/// A running total of one matter that is lower in a later report than in an earlier one.
+fn in_reports(desk: &Desk<'_>) -> Vec<Mismatch> {
+    let mut by_record: BTreeMap<(usize, &str), Vec<Linked<'_>>> = BTreeMap::new();
+    for linked in desk.linked() {
+        if matches!(linked.claim.claimed, Claimed::Amount { .. }) {
+            by_record
+                .entry((linked.at.series, linked.row.record.key.as_str()))
+                .or_default()
+                .push(linked);
+        }
     }
-    let plain = fold(text);
-    let all = numbers::find(&plain);
-    pattern
-        .find_iter(&plain)
-        .filter_map(|m| {
-            let from = char_len(plain.get(..m.end())?);
-            let number = all.iter().find(|n| n.start >= from)?;
-            let label = char_slice(&plain, &(from..number.start));
-            let plain_label = label.chars().count() <= LONGEST_LABEL && !label.contains([',', '。', ';', '、', ':']);
-            (plain_label && number.hedge == Hedge::None).then(|| {
-                (
-                    label,
-                    number.unit.clone(),
-                    number.value,
-                    char_len(plain.get(..m.start()).unwrap_or_default())..number.end,
-                )
-            })
-        })
-        .collect()
+    let mut found = Vec::new();
+    for all in by_record.into_values() {
+        for later in &all {
+            let mut before: Vec<(&Linked<'_>, Date)> = all
+                .iter()
+                .filter_map(|earlier| Some((earlier, fell(earlier, later)?)))
+                .collect();
+            before.sort_by_key(|(_, day)| *day);
+            if let Some((earlier, day)) = before.last() {
+                found.extend(later_report(earlier, later, *day));
+            }
+        }
+    }
+    found
+}
+
+/// The day of the earlier of two claims, when the later one gives less of the same thing.
+fn fell(earlier: &Linked<'_>, later: &Linked<'_>) -> Option<Date> {
+    let (Claimed::Amount { value: a, what: x, of: m, is_running: r }, Claimed::Amount { value: b, what: y, of: n, is_running: s }) =
+        (&earlier.claim.claimed, &later.claim.claimed)
+    else {
+        return None;
+    };
+    let (from, to) = (
+        compare::claim_day(earlier.claim, earlier.report)?,
+        compare::claim_day(later.claim, later.report)?,
+    );
+    let same = Amount::same_thing((x, a, *m), (y, b, *n)) && ((*r && *s) || m.is_some());
+    let explained = [earlier, later]
+        .iter()
+        .any(|l| REASONS.iter().any(|w| l.claim.source.quote().contains(w)));
+    (same && from < to && from.year() == to.year() && b.value < a.value && !explained).then_some(from)
+}
+
+fn later_report(earlier: &Linked<'_>, later: &Linked<'_>, from: Date) -> Option<Mismatch> {
+    let (Claimed::Amount { value: then, .. }, Claimed::Amount { value: now, what, .. }) =
+        (&earlier.claim.claimed, &later.claim.claimed)
+    else {
+        return None;
+    };
+    let to = compare::claim_day(later.claim, later.report)?;
+    let record = later.row.record;
+    Some(Mismatch {
+        check: ID.to_owned(),
+        indicator: None,
+        severity: Severity::关注,
+        certainty: Certainty::确定,
+        no: record.no.clone(),
+        matter: record.title.clone(),
+        item: what.clone(),
+        source: later.claim.source.clone(),
+        evidence: vec![Evidence {
+            source: earlier.claim.source.clone(),
+            note: format!("截至{from}的数"),
+        }],
+        formula: format!("{to}：{} < {from}：{}", now.raw, then.raw),
+        reason: format!("{what}截至{from}为{}，截至{to}反而为{}，没有写明核减或调整口径。", then.raw, now.raw),
+        ask: ask(),
+        looked_for: looked_for(),
+        would_clear: "写明核减的数量和原因，或更正其中一数".to_owned(),
+    })
 }
 
 fn mismatch(

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use super::{ID, ask, definition, definition::Definitions, looked_for};
 use crate::{
     model::{
-        Certainty, Claim, Claimed, Closure, Completion, Evidence, Facets, Hedge, Mismatch, NumValue, Report, Schedule, Severity, SourceRef,
+        Agreement, Certainty, Claim, Claimed, Closure, Completion, Evidence, Facets, Hedge, Mismatch, NumValue, Report, Schedule, Severity, SourceRef,
     },
     reconcile::{
         Desk, Linked,
@@ -22,7 +22,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
     let definitions = Definitions::of(desk.settings);
     let mut found: Vec<Mismatch> = desk
         .linked()
-        .filter_map(|linked| of_record(&linked, &definitions))
+        .filter_map(|linked| of_record(&linked, &definitions).or_else(|| amount(&linked, desk)))
         .collect();
     let mut tallies = Tallies::new(desk);
     for report in desk.reports {
@@ -31,6 +31,37 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
         }
     }
     found
+}
+
+/// An amount of work other than the record's on the same day, of the same amount to do.
+fn amount(linked: &Linked<'_>, desk: &Desk<'_>) -> Option<Mismatch> {
+    let Claimed::Amount { value, what, .. } = &linked.claim.claimed else {
+        return None;
+    };
+    let compared = compare::compare(linked, desk.settings)?;
+    if compared.agreement != Agreement::不一致 {
+        return None;
+    }
+    let record = linked.row.record;
+    Some(Mismatch {
+        check: ID.to_owned(),
+        indicator: None,
+        severity: Severity::关注,
+        certainty: Certainty::确定,
+        no: record.no.clone(),
+        matter: record.title.clone(),
+        item: what.clone(),
+        source: linked.claim.source.clone(),
+        evidence: vec![Evidence {
+            source: compared.ledger?,
+            note: "台账同一天所记".to_owned(),
+        }],
+        formula: compared.formula,
+        reason: format!("同一事项同一截至日的“{what}”，{}（报告写“{}”）。", compared.difference, value.raw),
+        ask: ask(),
+        looked_for: looked_for(),
+        would_clear: "更正其中一数，或写明口径不同之处".to_owned(),
+    })
 }
 
 /// A rate of one record, from its columns of numbers.

@@ -32,7 +32,8 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
                 .all(|b| value(b).map(|v| v.value) == value(a).map(|v| v.value))
         });
         // The ledger has the number: then each report is compared with it.
-        let in_ledger = compare::metrics(first.row).len() > 1;
+        let in_ledger = compare::metrics(first.row).len() > 1
+            || all.iter().any(|l| compare::compare(l, desk.settings).is_some());
         if !consistent || in_ledger {
             continue;
         }
@@ -78,6 +79,7 @@ fn indicator<'a>(linked: &Linked<'a>) -> Option<(String, &'a NumValue)> {
             let state = state.map_or("总", word);
             Some((format!("{state}{of}数"), value))
         }
+        Claimed::Amount { value, what, of: Some(of), .. } => Some((format!("{what}（应{}{}）", of.normalize(), value.unit), value)),
         Claimed::Rate { value, name, .. } if value.hedge == Hedge::None => Some((name.clone(), value)),
         _ => None,
     }

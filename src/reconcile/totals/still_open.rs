@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{ID, ask, looked_for};
 use crate::{
-    model::{Certainty, Claim, Claimed, Document, Evidence, Hedge, Mismatch, NumValue, Report, Severity, char_len},
+    model::{Certainty, Claim, Claimed, Document, Evidence, Facets, Hedge, Mismatch, NumValue, Report, Severity, char_len},
     reconcile::Desk,
 };
 
@@ -77,13 +77,6 @@ type Number<'a> = (&'a NumValue, &'a Claim);
 
 /// Total and finished number of the same things that leave fewer than `open`; the range must lie within the total.
 fn counts(report: &Report, open: u32, highest: u32) -> Option<(Number<'_>, Number<'_>)> {
-    let count = |claim| match claim {
-        Claim {
-            claimed: Claimed::Count { value, of, state, during: None, .. },
-            ..
-        } if value.hedge == Hedge::None => Some((value, of, *state)),
-        _ => None,
-    };
     report.claims.iter().find_map(|d| {
         let (done, of, state) = count(d)?;
         if !state.is_some_and(|s| s.is_done()) {
@@ -100,4 +93,18 @@ fn counts(report: &Report, open: u32, highest: u32) -> Option<(Number<'_>, Numbe
         })?;
         (done.value + Decimal::from(open) > total.0.value).then_some((total, (done, d)))
     })
+}
+
+/// A count that stands on a day: its number, what is counted, in which state.
+fn count(claim: &Claim) -> Option<(&NumValue, &str, Option<Facets>)> {
+    match &claim.claimed {
+        Claimed::Count {
+            value,
+            of,
+            state,
+            during: None,
+            ..
+        } if value.hedge == Hedge::None => Some((value, of, *state)),
+        _ => None,
+    }
 }
