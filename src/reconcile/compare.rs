@@ -12,8 +12,8 @@ use super::{
 use crate::{
     ledger::similarity,
     model::{
-        Agreement, BookRow, Claim, Claimed, Closure, Completion, DateValue, Facets, NumValue, ReconcileSettings, Report, Schedule,
-        SourceRef, StepKind, fold,
+        Agreement, BookRow, Claim, Claimed, Closure, Completion, DateValue, Facets, NumValue,
+        ReconcileSettings, Report, Schedule, SourceRef, StepKind, fold,
     },
     normalize::numbers,
 };
@@ -80,7 +80,9 @@ pub(super) fn compare(linked: &Linked<'_>, settings: &ReconcileSettings) -> Opti
     match &linked.claim.claimed {
         Claimed::Status { facets, done_on } => status(linked, *facets, done_on.as_ref(), settings),
         Claimed::Count { .. } => counts::count(linked),
-        Claimed::Amount { value, what, of, .. } => amount(linked, value, what, *of),
+        Claimed::Amount {
+            value, what, of, ..
+        } => amount(linked, value, what, *of),
         Claimed::Rate { .. } => None,
         Claimed::Step { step: kind, date } => step(linked, *kind, date),
         Claimed::Deadline { date } => deadline(linked, date),
@@ -89,12 +91,24 @@ pub(super) fn compare(linked: &Linked<'_>, settings: &ReconcileSettings) -> Opti
 }
 
 /// An amount of work against the record's progress cell, where both name the same amount to do.
-fn amount(linked: &Linked<'_>, value: &NumValue, what: &str, of: Option<Decimal>) -> Option<Comparison> {
+fn amount(
+    linked: &Linked<'_>,
+    value: &NumValue,
+    what: &str,
+    of: Option<Decimal>,
+) -> Option<Comparison> {
     of?;
-    let (report, ledger) = (claim_day(linked.claim, linked.report)?, book_day(linked.row)?);
+    let (report, ledger) = (
+        claim_day(linked.claim, linked.report)?,
+        book_day(linked.row)?,
+    );
     let (field, own) = amounts_of(linked.row)
         .find(|(_, own)| Amount::same_thing((what, value, of), (&own.what, &own.value, own.of)))?;
-    let out = Comparison::of("完成量", "RC-15", linked.row.quote_part(field, own.range.clone()));
+    let out = Comparison::of(
+        "完成量",
+        "RC-15",
+        linked.row.quote_part(field, own.range.clone()),
+    );
     if report != ledger {
         let why = format!("报告说的是{report}的数，台账截至{ledger}，不是同一天，未作比较");
         return Some(out.apart(&why));
@@ -103,16 +117,23 @@ fn amount(linked: &Linked<'_>, value: &NumValue, what: &str, of: Option<Decimal>
         out
     } else {
         let difference = format!("报告为{}，台账为{}", value.raw, own.value.raw);
-        out.differs(difference, format!("{what}：{} ≠ {}", value.raw, own.value.raw))
+        out.differs(
+            difference,
+            format!("{what}：{} ≠ {}", value.raw, own.value.raw),
+        )
     })
 }
 
 /// The amounts in a record's cells of progress, with the field they stand in.
-pub(super) fn amounts_of<'a>(row: BookRow<'a>) -> impl Iterator<Item = (&'static str, Amount)> + 'a {
+pub(super) fn amounts_of<'a>(
+    row: BookRow<'a>,
+) -> impl Iterator<Item = (&'static str, Amount)> + 'a {
     ["progress", "execute"].into_iter().flat_map(move |field| {
         let text = fold(row.field(field).map_or("", |f| f.text.as_str()));
         let numbers = numbers::find(&text);
-        amounts(&text, &numbers).into_iter().map(move |a| (field, a))
+        amounts(&text, &numbers)
+            .into_iter()
+            .map(move |a| (field, a))
     })
 }
 
@@ -147,7 +168,9 @@ fn deadline(linked: &Linked<'_>, date: &DateValue) -> Option<Comparison> {
         .collect();
     let (first, value) = known.first()?;
     let out = Comparison::of("办理时限", "RC-06", row.quote(first));
-    let same = known.iter().any(|(_, d)| d.to == date.to || overlap(date, d) == Some(true));
+    let same = known
+        .iter()
+        .any(|(_, d)| d.to == date.to || overlap(date, d) == Some(true));
     Some(if same {
         out
     } else {
@@ -181,16 +204,24 @@ pub(super) fn split_units(text: &str) -> impl Iterator<Item = &str> {
 
 /// Every name of a unit in a record: lead, helpers, supervisors, and other columns whose header speaks of units.
 pub(super) fn units_of(row: BookRow<'_>) -> Vec<String> {
-    let mut names: Vec<String> = row.record.lead.iter().chain(&row.record.co).cloned().collect();
+    let mut names: Vec<String> = row
+        .record
+        .lead
+        .iter()
+        .chain(&row.record.co)
+        .cloned()
+        .collect();
     for field in &row.record.fields {
         let Some(column) = row.book.columns.get(usize::from(field.column)) else {
             continue;
         };
         let header = column.header.as_str();
         let of_units = ["lead_unit", "co_unit", "super_unit"].contains(&column.field.as_str())
-            || ["单位", "部门", "处室", "科室", "牵头", "承办", "责任", "地区", "属地", "市县"]
-                .iter()
-                .any(|w| header.contains(w));
+            || [
+                "单位", "部门", "处室", "科室", "牵头", "承办", "责任", "地区", "属地", "市县",
+            ]
+            .iter()
+            .any(|w| header.contains(w));
         if of_units {
             names.extend(split_units(&field.text).map(str::to_owned));
         }
@@ -224,7 +255,12 @@ fn apart(a: Date, b: Date) -> i64 {
 /// Whether two versions under one key are of one matter: titles change in a word, not altogether.
 pub(super) fn same_matter(old: BookRow<'_>, new: BookRow<'_>) -> bool {
     let (a, b) = (old.record.title.as_str(), new.record.title.as_str());
-    a == b || a.is_empty() || b.is_empty() || similarity(a, b) >= STILL_THE_SAME || a.contains(b) || b.contains(a)
+    a == b
+        || a.is_empty()
+        || b.is_empty()
+        || similarity(a, b) >= STILL_THE_SAME
+        || a.contains(b)
+        || b.contains(a)
 }
 
 /// Likeness of two titles, 0 to 1, below which one number or document number was given to another matter.

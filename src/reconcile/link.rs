@@ -5,7 +5,8 @@ use jiff::civil::Date;
 
 use super::{desk::RecordAt, same_unit};
 use crate::model::{
-    Book, BookKind, Claim, Claimed, DocType, LinkedBy, ReconcileSettings, Record, Report, Series, fold,
+    Book, BookKind, Claim, Claimed, DocType, LinkedBy, ReconcileSettings, Record, Report, Series,
+    fold,
 };
 
 mod titles;
@@ -57,7 +58,11 @@ const NAMES_SHARE: usize = 70;
 const WHOLE_NAME: usize = 45;
 
 /// For every claim of every report the record it is about, if there is exactly one.
-pub(super) fn link(series: &[Series], reports: &[Report], settings: &ReconcileSettings) -> Vec<Vec<Tie>> {
+pub(super) fn link(
+    series: &[Series],
+    reports: &[Report],
+    settings: &ReconcileSettings,
+) -> Vec<Vec<Tie>> {
     let shelf = Shelf::new(series);
     let titles = reports
         .iter()
@@ -126,16 +131,19 @@ pub(super) fn records(series: &[Series]) -> impl Iterator<Item = (RecordAt, &Boo
         .enumerate()
         .filter(|(_, s)| rank(s.kind).is_some())
         .flat_map(|(at, s)| {
-            s.versions.iter().enumerate().flat_map(move |(version, book)| {
-                book.records.iter().enumerate().map(move |(record, row)| {
-                    let place = RecordAt {
-                        series: at,
-                        version,
-                        record,
-                    };
-                    (place, book, row)
+            s.versions
+                .iter()
+                .enumerate()
+                .flat_map(move |(version, book)| {
+                    book.records.iter().enumerate().map(move |(record, row)| {
+                        let place = RecordAt {
+                            series: at,
+                            version,
+                            record,
+                        };
+                        (place, book, row)
+                    })
                 })
-            })
         })
 }
 
@@ -194,14 +202,17 @@ impl<'a> Shelf<'a> {
 
     /// By the document number in the text; `None` when it leads to no single record.
     fn by_document(&self, claim: &Claim, day: Option<Date>, report: &Report) -> Option<Tie> {
-        let all = self.documents.get(&number_key(claim.subject.doc_no.as_deref()?))?;
+        let all = self
+            .documents
+            .get(&number_key(claim.subject.doc_no.as_deref()?))?;
         let at = self.choose(all, day, report)?;
         let record = self.record(at)?;
         let checked = matches!(
             claim.claimed,
             Claimed::Status { .. } | Claimed::Deadline { .. }
         );
-        (!checked || names(&claim.subject.title, record)).then_some(Ok((at, LinkedBy::DocumentNumber)))
+        (!checked || names(&claim.subject.title, record))
+            .then_some(Ok((at, LinkedBy::DocumentNumber)))
     }
 
     fn by_title(
@@ -271,7 +282,9 @@ impl<'a> Shelf<'a> {
             }
         }
         for (series, list) in by_series {
-            let Some(of) = self.series.get(series) else { continue };
+            let Some(of) = self.series.get(series) else {
+                continue;
+            };
             let Some(rank) = rank(of.kind) else { continue };
             let wanted = day.map_or(of.versions.len().saturating_sub(1), |d| version_at(of, d));
             let version = list

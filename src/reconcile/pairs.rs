@@ -47,9 +47,7 @@ pub(super) fn pairs(desk: &Desk<'_>) -> Vec<Pair> {
         all.extend(pair.map(|p| (p, at)));
     }
     // Claims are in the order of files and places already; what has no number comes last.
-    all.sort_by(|(a, i), (b, j)| {
-        (a.no.is_none(), &a.no, i).cmp(&(b.no.is_none(), &b.no, j))
-    });
+    all.sort_by(|(a, i), (b, j)| (a.no.is_none(), &a.no, i).cmp(&(b.no.is_none(), &b.no, j)));
     all.dedup_by(|(a, _), (b, _)| a == b);
     all.into_iter().map(|(p, _)| p).collect()
 }
@@ -72,7 +70,10 @@ fn names_a_matter(claim: &Claim) -> bool {
         claim.claimed,
         Claimed::Status { .. } | Claimed::Step { .. } | Claimed::Deadline { .. }
     );
-    stands && (claim.subject.no.is_some() || !claim.subject.title.is_empty() || claim.subject.doc_no.is_some())
+    stands
+        && (claim.subject.no.is_some()
+            || !claim.subject.title.is_empty()
+            || claim.subject.doc_no.is_some())
 }
 
 fn item(claim: &Claim) -> &'static str {
@@ -90,7 +91,9 @@ fn item(claim: &Claim) -> &'static str {
 fn says(claim: &Claim) -> String {
     match &claim.claimed {
         Claimed::Status { facets, .. } => word(*facets).to_owned(),
-        Claimed::Count { value, .. } | Claimed::Rate { value, .. } | Claimed::Amount { value, .. } => value.raw.clone(),
+        Claimed::Count { value, .. }
+        | Claimed::Rate { value, .. }
+        | Claimed::Amount { value, .. } => value.raw.clone(),
         Claimed::Step { step, date } => format!("{}，{}", step.title(), date.raw),
         Claimed::Deadline { date } => date.raw.clone(),
         Claimed::Unit { name } => name.clone(),

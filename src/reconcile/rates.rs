@@ -52,7 +52,11 @@ fn looked_for() -> Vec<String> {
 }
 
 fn ask() -> Vec<String> {
-    ["分子、分母各是多少，各包括哪些？", "统计口径和截止日是什么？", "以哪个数为准？"]
-        .map(str::to_owned)
-        .to_vec()
+    [
+        "分子、分母各是多少，各包括哪些？",
+        "统计口径和截止日是什么？",
+        "以哪个数为准？",
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }

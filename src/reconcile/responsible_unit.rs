@@ -20,12 +20,53 @@ const ID: &str = "RC-18";
 const BOOKS: &[BookKind] = &[BookKind::总账, BookKind::整改清单, BookKind::细账];
 /// Names that name nobody.
 const NOBODY: &[&str] = &[
-    "有关单位", "各单位", "相关部门", "有关部门", "各有关单位", "相关单位", "各部门", "各相关单位", "各相关部门", "各有关部门", "责任单位", "待定", "待明确",
-    "待落实", "未定", "未明确", "各责任单位", "属地", "相关责任单位", "有关责任单位", "各处室", "有关处室", "相关处室", "各县市区", "各地", "各级",
+    "有关单位",
+    "各单位",
+    "相关部门",
+    "有关部门",
+    "各有关单位",
+    "相关单位",
+    "各部门",
+    "各相关单位",
+    "各相关部门",
+    "各有关部门",
+    "责任单位",
+    "待定",
+    "待明确",
+    "待落实",
+    "未定",
+    "未明确",
+    "各责任单位",
+    "属地",
+    "相关责任单位",
+    "有关责任单位",
+    "各处室",
+    "有关处室",
+    "相关处室",
+    "各县市区",
+    "各地",
+    "各级",
 ];
 /// Words in a record that give a reason for another unit.
 const MOVED: &[&str] = &[
-    "调整", "变更", "移交", "划转", "划入", "改由", "更名", "改为", "机构改革", "职能", "并入", "合并", "转办", "转交", "重新明确", "接续", "撤销", "中止",
+    "调整",
+    "变更",
+    "移交",
+    "划转",
+    "划入",
+    "改由",
+    "更名",
+    "改为",
+    "机构改革",
+    "职能",
+    "并入",
+    "合并",
+    "转办",
+    "转交",
+    "重新明确",
+    "接续",
+    "撤销",
+    "中止",
 ];
 /// Share of a book's records that must name a unit for an empty cell to be an omission, in percent.
 const FILLED: usize = 80;
@@ -67,15 +108,24 @@ impl Check for ResponsibleUnit {
 }
 
 fn looked_for() -> Vec<String> {
-    ["简称和曾用名", "共同牵头、配合单位", "合并单元格", "职责调整、移交、更名的说明", "已并入或中止的事项"]
-        .map(str::to_owned)
-        .to_vec()
+    [
+        "简称和曾用名",
+        "共同牵头、配合单位",
+        "合并单元格",
+        "职责调整、移交、更名的说明",
+        "已并入或中止的事项",
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 fn ask() -> Vec<String> {
-    ["由哪个单位牵头负责，依据是什么？", "如已调整，何时、经谁同意调整？"]
-        .map(str::to_owned)
-        .to_vec()
+    [
+        "由哪个单位牵头负责，依据是什么？",
+        "如已调整，何时、经谁同意调整？",
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 /// Records of a book without a unit, or with a name that names nobody.
@@ -91,13 +141,21 @@ fn unclear(book: &Book) -> Vec<Mismatch> {
             let parts: Vec<&str> = split_units(cell).collect();
             let nobody = !parts.is_empty() && parts.iter().all(|p| is_nobody(p));
             let empty = parts.is_empty() && complete && units_of(row).is_empty();
-            let others = units_of(row).iter().any(|u| !is_nobody(u));
+            let others = other_leads(row).any(|u| !is_nobody(u));
             if !(nobody && !others || empty) || moved(row) || is_heading(row) {
                 return None;
             }
-            let source = if empty { row.name_quote() } else { row.quote("lead_unit") }?;
+            let source = if empty {
+                row.name_quote()
+            } else {
+                row.quote("lead_unit")
+            }?;
             // What shows that the others are filled in, or what the matter is.
-            let beside = if empty { neighbor(row) } else { row.name_quote() }?;
+            let beside = if empty {
+                neighbor(row)
+            } else {
+                row.name_quote()
+            }?;
             Some(Mismatch {
                 check: ID.to_owned(),
                 indicator: None,
@@ -109,7 +167,12 @@ fn unclear(book: &Book) -> Vec<Mismatch> {
                 source,
                 evidence: vec![Evidence {
                     source: beside,
-                    note: if empty { "同表其他事项写明了责任单位" } else { "所属事项" }.to_owned(),
+                    note: if empty {
+                        "同表其他事项写明了责任单位"
+                    } else {
+                        "所属事项"
+                    }
+                    .to_owned(),
                 }],
                 formula: if empty {
                     format!("责任单位为空；同表{named}/{}条已写明", book.records.len())
@@ -117,7 +180,10 @@ fn unclear(book: &Book) -> Vec<Mismatch> {
                     format!("责任单位 = {cell}")
                 },
                 reason: if empty {
-                    format!("同表{}条中{named}条写明了责任单位，本条没有写。", book.records.len())
+                    format!(
+                        "同表{}条中{named}条写明了责任单位，本条没有写。",
+                        book.records.len()
+                    )
                 } else {
                     format!("责任单位写为“{cell}”，没有具体单位，无法落实到人。")
                 },
@@ -129,9 +195,50 @@ fn unclear(book: &Book) -> Vec<Mismatch> {
         .collect()
 }
 
+/// 有关单位, 各有关部门, 有关市生态环境局: a kind of unit and no unit.
 fn is_nobody(name: &str) -> bool {
     let bare = name.trim_end_matches('等').trim();
-    NOBODY.contains(&bare)
+    let kind = [
+        "有关",
+        "相关",
+        "各有关",
+        "各相关",
+        "各级",
+        "各县",
+        "各市",
+        "各区",
+        "各处",
+        "各责任",
+        "各承办",
+    ]
+    .iter()
+    .any(|w| bare.starts_with(w));
+    NOBODY.contains(&bare) || (kind && bare.chars().count() <= LONGEST_KIND)
+}
+
+/// Longest name of a kind of unit, in characters (各有关县级生态环境分局); a longer text says more.
+const LONGEST_KIND: usize = 12;
+
+/// Units in other columns that say who leads.
+fn other_leads(row: BookRow<'_>) -> impl Iterator<Item = &str> {
+    row.record
+        .fields
+        .iter()
+        .filter(move |f| {
+            row.book
+                .columns
+                .get(usize::from(f.column))
+                .is_some_and(|c| {
+                    c.field != "lead_unit"
+                        && ["牵头", "主办", "承办", "责任单位", "责任部门"]
+                            .iter()
+                            .any(|w| c.header.contains(w))
+                        && ["单位", "部门", "处室", "科室"]
+                            .iter()
+                            .any(|w| c.header.contains(w))
+                })
+        })
+        .flat_map(|f| split_units(&f.text))
 }
 
 /// A record of the same book that names its unit.
@@ -170,9 +277,9 @@ fn differs(linked: &Linked<'_>, name: &str, desk: &Desk<'_>) -> Option<Mismatch>
     }
     // A unit of an earlier or later version: the change itself is what the check below shows.
     let record = linked.row.record;
-    let elsewhere = desk
-        .history(linked.at.series, &record.key)
-        .any(|row| split_units(name).any(|p| same_unit::is_among(p, units_of(row).iter().map(String::as_str))));
+    let elsewhere = desk.history(linked.at.series, &record.key).any(|row| {
+        split_units(name).any(|p| same_unit::is_among(p, units_of(row).iter().map(String::as_str)))
+    });
     if elsewhere {
         return None;
     }
@@ -191,7 +298,10 @@ fn differs(linked: &Linked<'_>, name: &str, desk: &Desk<'_>) -> Option<Mismatch>
             note: "台账所记责任单位".to_owned(),
         }],
         formula: compared.formula,
-        reason: format!("同一事项，报告所写责任单位为“{name}”，台账为“{}”。", ledger.quote()),
+        reason: format!(
+            "同一事项，报告所写责任单位为“{name}”，台账为“{}”。",
+            ledger.quote()
+        ),
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "更正其中一处，或注明调整的依据".to_owned(),
@@ -205,7 +315,9 @@ fn changed(desk: &Desk<'_>) -> Vec<Mismatch> {
         if !BOOKS.contains(&series.kind) || series.versions.len() < 2 {
             continue;
         }
-        let Some(latest) = series.latest() else { continue };
+        let Some(latest) = series.latest() else {
+            continue;
+        };
         let mut changes: Vec<(BookRow<'_>, BookRow<'_>)> = Vec::new();
         for record in &latest.records {
             let history: Vec<BookRow<'_>> = desk.history(index, &record.key).collect();
@@ -223,10 +335,12 @@ fn changed(desk: &Desk<'_>) -> Vec<Mismatch> {
         }
         for (old, new) in changes {
             let names = (old.text("lead_unit"), new.text("lead_unit"));
-            let still_there = new
-                .book
-                .rows()
-                .any(|r| r.record.lead.iter().any(|l| same_unit::same_unit(l, names.0)));
+            let still_there = new.book.rows().any(|r| {
+                r.record
+                    .lead
+                    .iter()
+                    .any(|l| same_unit::same_unit(l, names.0))
+            });
             let times = moves.get(&names).copied().unwrap_or_default();
             if times > 1 && !still_there {
                 continue;
@@ -244,14 +358,17 @@ fn is_change(old: BookRow<'_>, new: BookRow<'_>) -> bool {
     }
     let all: Vec<String> = units_of(new);
     let before: Vec<String> = units_of(old);
-    let known = |u: &String, names: &[String]| same_unit::is_among(u, names.iter().map(String::as_str));
+    let known =
+        |u: &String, names: &[String]| same_unit::is_among(u, names.iter().map(String::as_str));
     // Still named in another role, or named before in another role: the lead was told more exactly.
     !was.iter().any(|u| known(u, &all)) && !is.iter().any(|u| known(u, &before))
 }
 
 fn change(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
     let (from, to) = (old.text("lead_unit"), new.text("lead_unit"));
-    let day = |row: BookRow<'_>| compare::book_day(row).map_or_else(|| "未注明日期".to_owned(), |d| d.to_string());
+    let day = |row: BookRow<'_>| {
+        compare::book_day(row).map_or_else(|| "未注明日期".to_owned(), |d| d.to_string())
+    };
     Some(Mismatch {
         check: ID.to_owned(),
         indicator: None,

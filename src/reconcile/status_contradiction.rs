@@ -6,7 +6,8 @@ use super::{
     link::days,
 };
 use crate::model::{
-    Agreement, BookKind, BookRow, Certainty, Claim, Claimed, Closure, Completion, Evidence, LinkedBy, Mismatch, Report, Severity,
+    Agreement, BookKind, BookRow, Certainty, Claim, Claimed, Closure, Completion, Evidence,
+    LinkedBy, Mismatch, Report, Severity,
 };
 
 /// The check.
@@ -15,7 +16,12 @@ pub(super) struct StatusContradiction;
 
 const ID: &str = "RC-04";
 /// Books whose records have a state of their own.
-const BOOKS: &[BookKind] = &[BookKind::总账, BookKind::整改清单, BookKind::细账, BookKind::投诉台账];
+const BOOKS: &[BookKind] = &[
+    BookKind::总账,
+    BookKind::整改清单,
+    BookKind::细账,
+    BookKind::投诉台账,
+];
 
 impl Check for StatusContradiction {
     fn id(&self) -> &'static str {
@@ -87,11 +93,16 @@ fn ask() -> Vec<String> {
 fn against_ledger(linked: &Linked<'_>, different: Comparison) -> Option<Mismatch> {
     let record = linked.row.record;
     let ledger = different.ledger?;
-    let about_progress = different.difference.contains("序时") && !different.difference.contains("完成");
+    let about_progress =
+        different.difference.contains("序时") && !different.difference.contains("完成");
     Some(Mismatch {
         check: ID.to_owned(),
         indicator: None,
-        severity: if about_progress { Severity::关注 } else { Severity::重点 },
+        severity: if about_progress {
+            Severity::关注
+        } else {
+            Severity::重点
+        },
         certainty: match linked.by {
             LinkedBy::Title => Certainty::较强,
             _ => Certainty::确定,
@@ -127,10 +138,17 @@ fn between_reports(desk: &Desk<'_>) -> Vec<Mismatch> {
     let mut by_record: std::collections::BTreeMap<(usize, &str, jiff::civil::Date), Vec<Said<'_>>> =
         std::collections::BTreeMap::new();
     for linked in desk.linked() {
-        let Claimed::Status { facets, done_on: None } = &linked.claim.claimed else {
+        let Claimed::Status {
+            facets,
+            done_on: None,
+        } = &linked.claim.claimed
+        else {
             continue;
         };
-        let unfinished = matches!(facets.completion, Some(Completion::NotStarted | Completion::Started));
+        let unfinished = matches!(
+            facets.completion,
+            Some(Completion::NotStarted | Completion::Started)
+        );
         let (Some(day), true) = (
             compare::claim_day(linked.claim, linked.report),
             facets.is_done() || unfinished,
@@ -152,7 +170,10 @@ fn between_reports(desk: &Desk<'_>) -> Vec<Mismatch> {
         let done = said.iter().find(|s| s.done);
         let Some(done) = done else { continue };
         // In one report a matter may be told before and after; two papers of one day cannot both hold.
-        let Some(other) = said.iter().find(|s| !s.done && s.report.file != done.report.file) else {
+        let Some(other) = said
+            .iter()
+            .find(|s| !s.done && s.report.file != done.report.file)
+        else {
             continue;
         };
         let record = done.row.record;
@@ -190,7 +211,9 @@ fn between_versions(desk: &Desk<'_>) -> Vec<Mismatch> {
         if !BOOKS.contains(&series.kind) || series.versions.len() < 2 {
             continue;
         }
-        let Some(latest) = series.latest() else { continue };
+        let Some(latest) = series.latest() else {
+            continue;
+        };
         let mut keys: Vec<&str> = latest.records.iter().map(|r| r.key.as_str()).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -210,7 +233,10 @@ fn between_versions(desk: &Desk<'_>) -> Vec<Mismatch> {
 
 fn fell_back(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
     let (was, is) = (old.record.facets, new.record.facets);
-    let unfinished = matches!(is.completion, Some(Completion::NotStarted | Completion::Started));
+    let unfinished = matches!(
+        is.completion,
+        Some(Completion::NotStarted | Completion::Started)
+    );
     let reopened = was.is_done() && unfinished && !is.is_done();
     let unclosed = was.closure == Some(Closure::Closed) && is.closure == Some(Closure::Applied);
     if !(reopened || unclosed) || is.standing || compare::turned(new) {

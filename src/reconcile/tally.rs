@@ -9,7 +9,9 @@ use super::{
     compare::{self, book_day, same_state},
     same_unit,
 };
-use crate::model::{Book, BookKind, BookRow, Closure, Completion, DocType, Facets, Report, Schedule};
+use crate::model::{
+    Book, BookKind, BookRow, Closure, Completion, DocType, Facets, Report, Schedule,
+};
 
 /// Books whose records are what reports count.
 const BOOKS: &[BookKind] = &[BookKind::总账, BookKind::整改清单, BookKind::投诉台账];
@@ -69,11 +71,9 @@ impl<'a> Tallies<'a> {
             if !BOOKS.contains(&series.kind) {
                 continue;
             }
-            let Some(version) = series
-                .versions
-                .iter()
-                .rposition(|b| b.as_of.as_ref().is_some_and(|a| a.date == day) && b.file != report.file)
-            else {
+            let Some(version) = series.versions.iter().rposition(|b| {
+                b.as_of.as_ref().is_some_and(|a| a.date == day) && b.file != report.file
+            }) else {
                 continue;
             };
             all.extend(self.universe(index, version, ""));
@@ -106,7 +106,10 @@ impl<'a> Tallies<'a> {
                 .entry((series, version))
                 .or_insert_with(|| by_unit(book));
             let mut own: BTreeSet<u32> = BTreeSet::new();
-            let mut matching: Vec<&String> = names.keys().filter(|n| same_unit::same_unit(unit, n)).collect();
+            let mut matching: Vec<&String> = names
+                .keys()
+                .filter(|n| same_unit::same_unit(unit, n))
+                .collect();
             matching.sort();
             for name in matching {
                 own.extend(names.get(name).into_iter().flatten());
@@ -117,7 +120,11 @@ impl<'a> Tallies<'a> {
             return None;
         }
         Some(Universe {
-            whose: if unit.is_empty() { "全部".to_owned() } else { unit.to_owned() },
+            whose: if unit.is_empty() {
+                "全部".to_owned()
+            } else {
+                unit.to_owned()
+            },
             counted: count(book, &rows),
             sums: sums(book, &rows),
             book,
@@ -159,11 +166,18 @@ fn count(book: &Book, rows: &[u32]) -> Rows {
         add(f.is_done(), |n| &mut n.done);
         add(f.completion == Some(Completion::Mostly), |n| &mut n.mostly);
         add(f.completion == Some(Completion::Stage), |n| &mut n.stage);
-        add(f.completion == Some(Completion::Started), |n| &mut n.started);
-        add(f.completion == Some(Completion::NotStarted), |n| &mut n.not_started);
+        add(f.completion == Some(Completion::Started), |n| {
+            &mut n.started
+        });
+        add(f.completion == Some(Completion::NotStarted), |n| {
+            &mut n.not_started
+        });
         add(f.is_closed(), |n| &mut n.closed);
         add(f.closure == Some(Closure::Applied), |n| &mut n.applied);
-        let on_track = matches!(f.schedule, Some(Schedule::OnTrack | Schedule::Early | Schedule::OnTime));
+        let on_track = matches!(
+            f.schedule,
+            Some(Schedule::OnTrack | Schedule::Early | Schedule::OnTime)
+        );
         add(on_track && !f.is_done(), |n| &mut n.on_track);
         add(on_track || f.is_done(), |n| &mut n.on_track_or_done);
         add(f.schedule == Some(Schedule::Behind), |n| &mut n.behind);
@@ -192,10 +206,6 @@ fn sums(book: &Book, rows: &[u32]) -> Vec<(Option<Facets>, Decimal)> {
 }
 
 impl<'a> Universe<'a> {
-    /// The day of the book.
-    pub(super) fn day(&self) -> Option<Date> {
-        self.book.as_of.as_ref().map(|a| a.date)
-    }
     /// Its records.
     pub(super) fn records(&self) -> impl Iterator<Item = BookRow<'a>> + '_ {
         rows_of(self.book, &self.rows)
@@ -243,14 +253,22 @@ impl<'a> Universe<'a> {
                 Some(Completion::Started) => {
                     out.push((n.started, "进行中条数"));
                     out.push((n.all - n.done.min(n.all), "未完成条数"));
-                    out.push(((n.all).saturating_sub(n.done + n.not_started), "未完成且已启动条数"));
-                    out.push(((n.all).saturating_sub(n.done + n.mostly), "未完成且未基本完成条数"));
+                    out.push((
+                        (n.all).saturating_sub(n.done + n.not_started),
+                        "未完成且已启动条数",
+                    ));
+                    out.push((
+                        (n.all).saturating_sub(n.done + n.mostly),
+                        "未完成且未基本完成条数",
+                    ));
                 }
                 Some(Completion::NotStarted) => out.push((n.not_started, "未启动条数")),
                 None => {}
             }
         }
-        out.into_iter().map(|(n, what)| (Decimal::from(n), what)).collect()
+        out.into_iter()
+            .map(|(n, what)| (Decimal::from(n), what))
+            .collect()
     }
     /// The sum of the column of numbers of a state.
     pub(super) fn sum(&self, state: Option<Facets>) -> Option<Decimal> {
@@ -278,7 +296,11 @@ impl<'a> Universe<'a> {
             .next()
             .and_then(book_day)
             .map_or_else(String::new, |d| format!("（截至{d}）"));
-        let whose = if self.whose == "全部" { String::new() } else { format!("中{}的部分", self.whose) };
+        let whose = if self.whose == "全部" {
+            String::new()
+        } else {
+            format!("中{}的部分", self.whose)
+        };
         format!("{}{day}{whose}", self.book.kind.name())
     }
 }

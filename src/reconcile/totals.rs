@@ -5,7 +5,8 @@ use super::{
     tally::{Tallies, Universe},
 };
 use crate::model::{
-    Agreement, BookKind, BookRow, Certainty, Claim, Claimed, Evidence, Facets, Hedge, Mismatch, NumValue, Report, Severity, SourceRef,
+    Agreement, BookKind, BookRow, Certainty, Claim, Claimed, Evidence, Facets, Hedge, Mismatch,
+    NumValue, Report, Severity, SourceRef,
 };
 
 mod ladder;
@@ -19,7 +20,25 @@ pub(super) struct Totals;
 pub(super) const ID: &str = "RC-14";
 /// Words that limit a count to some of what the ledger holds.
 const SUBSET: &[&str] = &[
-    "重点", "部分", "涉及", "类", "领域", "分别统计", "同时", "以上", "新增", "其他", "除", "不含", "不包括", "含", "另有", "督察反馈", "中央", "省级", "市级",
+    "重点",
+    "部分",
+    "涉及",
+    "类",
+    "领域",
+    "分别统计",
+    "同时",
+    "以上",
+    "新增",
+    "其他",
+    "除",
+    "不含",
+    "不包括",
+    "含",
+    "另有",
+    "督察反馈",
+    "中央",
+    "省级",
+    "市级",
 ];
 
 impl Check for Totals {
@@ -36,7 +55,10 @@ impl Check for Totals {
         "比较报告所写件数与同一天台账的条数、台账数字列之和，以及完成、销号、通过回头看三数是否依次不增。单位不同、约数、分别统计、某一时段内的数和不是同一天的数不比较。"
     }
     fn uses(&self, _desk: &Desk<'_>) -> Vec<(String, String)> {
-        vec![("报告数与台账数只在同一截至日比较".to_owned(), "相差0日".to_owned())]
+        vec![(
+            "报告数与台账数只在同一截至日比较".to_owned(),
+            "相差0日".to_owned(),
+        )]
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
         let mut found = of_records(desk);
@@ -46,7 +68,10 @@ impl Check for Totals {
         found.extend(still_open::check(desk));
         let mut kept: Vec<Mismatch> = Vec::new();
         for one in found {
-            if !kept.iter().any(|k| k.source == one.source && k.formula == one.formula) {
+            if !kept
+                .iter()
+                .any(|k| k.source == one.source && k.formula == one.formula)
+            {
                 kept.push(one);
             }
         }
@@ -68,9 +93,13 @@ pub(super) fn looked_for() -> Vec<String> {
 }
 
 pub(super) fn ask() -> Vec<String> {
-    ["两数的统计口径和截止日是否相同？", "以哪个数为准，更正哪一个？", "原始清单逐项相加是多少？"]
-        .map(str::to_owned)
-        .to_vec()
+    [
+        "两数的统计口径和截止日是否相同？",
+        "以哪个数为准，更正哪一个？",
+        "原始清单逐项相加是多少？",
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 /// Counts tied to one record, against its own columns of numbers.
@@ -99,7 +128,11 @@ fn of_records(desk: &Desk<'_>) -> Vec<Mismatch> {
                     note: "台账所记数".to_owned(),
                 }],
                 formula: compared.formula,
-                reason: format!("同一事项同一截至日，{}（报告写“{}”）。", compared.difference, shown(value)),
+                reason: format!(
+                    "同一事项同一截至日，{}（报告写“{}”）。",
+                    compared.difference,
+                    shown(value)
+                ),
                 ask: ask(),
                 looked_for: looked_for(),
                 would_clear: "更正其中一数，或写明口径不同之处".to_owned(),
@@ -127,7 +160,9 @@ fn of_books(desk: &Desk<'_>) -> Vec<Mismatch> {
             let len = claims
                 .iter()
                 .skip(at)
-                .take_while(|c| c.claim.passage == first.claim.passage && c.claim.as_of == first.claim.as_of)
+                .take_while(|c| {
+                    c.claim.passage == first.claim.passage && c.claim.as_of == first.claim.as_of
+                })
                 .count()
                 .max(1);
             let group = claims.get(at..at + len).unwrap_or_default();
@@ -139,10 +174,19 @@ fn of_books(desk: &Desk<'_>) -> Vec<Mismatch> {
 }
 
 fn counted(claim: &Claim) -> Option<Counted<'_>> {
-    let Claimed::Count { value, of, state, during, .. } = &claim.claimed else {
+    let Claimed::Count {
+        value,
+        of,
+        state,
+        during,
+        ..
+    } = &claim.claimed
+    else {
         return None;
     };
-    let whole = claim.subject.no.is_none() && claim.subject.unit.is_none() && claim.source.place().cell.is_none();
+    let whole = claim.subject.no.is_none()
+        && claim.subject.unit.is_none()
+        && claim.source.place().cell.is_none();
     (whole && during.is_none() && value.hedge == Hedge::None).then_some(Counted {
         claim,
         value,
@@ -152,7 +196,9 @@ fn counted(claim: &Claim) -> Option<Counted<'_>> {
 }
 
 fn of_passage(report: &Report, group: &[Counted<'_>], tallies: &mut Tallies<'_>) -> Vec<Mismatch> {
-    let Some(first) = group.first() else { return Vec::new() };
+    let Some(first) = group.first() else {
+        return Vec::new();
+    };
     let Some(day) = compare::claim_day(first.claim, report) else {
         return Vec::new();
     };
@@ -176,7 +222,10 @@ fn of_passage(report: &Report, group: &[Counted<'_>], tallies: &mut Tallies<'_>)
         let meant: Vec<(&Universe<'_>, bool)> = universes
             .iter()
             .flat_map(|u| {
-                let by_rows = u.readings(None).iter().any(|(n, _)| *n == total.value.value);
+                let by_rows = u
+                    .readings(None)
+                    .iter()
+                    .any(|(n, _)| *n == total.value.value);
                 let by_sums = u.sum(None) == Some(total.value.value);
                 [(u, true, by_rows), (u, false, by_sums)]
             })
@@ -215,7 +264,9 @@ fn nearest<'g, 'a>(part: &Counted<'_>, totals: &[&'g Counted<'a>]) -> Option<&'g
 fn declared(total: &Counted<'_>, universes: &[Universe<'_>]) -> Option<Mismatch> {
     let quote = total.claim.source.quote();
     let names_it = ["总账", "台账"].iter().any(|w| quote.contains(w))
-        && ["共", "总", "在册", "纳入", "登记", "列入", "合计"].iter().any(|w| quote.contains(w));
+        && ["共", "总", "在册", "纳入", "登记", "列入", "合计"]
+            .iter()
+            .any(|w| quote.contains(w));
     if !names_it || SUBSET.iter().any(|w| quote.contains(w)) {
         return None;
     }
@@ -225,7 +276,9 @@ fn declared(total: &Counted<'_>, universes: &[Universe<'_>]) -> Option<Mismatch>
         .collect();
     // One book whole; several ledgers on the desk may be meant together.
     let whole: Vec<&&Universe<'_>> = books.iter().filter(|u| u.whose == "全部").collect();
-    let [only] = whole.as_slice() else { return None };
+    let [only] = whole.as_slice() else {
+        return None;
+    };
     let value = total.value.value;
     let fits = books
         .iter()
@@ -243,14 +296,22 @@ fn declared(total: &Counted<'_>, universes: &[Universe<'_>]) -> Option<Mismatch>
             only,
             only.example(None)?,
             format!("{} ≠ {own}", value.normalize()),
-            format!("报告写台账共{}，{}实有{own}条。", shown(total.value), only.name()),
+            format!(
+                "报告写台账共{}，{}实有{own}条。",
+                shown(total.value),
+                only.name()
+            ),
         )
     })
     .flatten()
 }
 
 /// A part of a total that is the ledger's: no way of counting the ledger gives it.
-fn part_of(part: &Counted<'_>, total: &Counted<'_>, meant: &[(&Universe<'_>, bool)]) -> Option<Mismatch> {
+fn part_of(
+    part: &Counted<'_>,
+    total: &Counted<'_>,
+    meant: &[(&Universe<'_>, bool)],
+) -> Option<Mismatch> {
     let value = part.value.value;
     let mut shown_readings: Vec<String> = Vec::new();
     let mut first: Option<&Universe<'_>> = None;
@@ -261,7 +322,11 @@ fn part_of(part: &Counted<'_>, total: &Counted<'_>, meant: &[(&Universe<'_>, boo
             if readings.is_empty() || readings.iter().any(|(n, _)| *n == value) {
                 return None;
             }
-            shown_readings.extend(readings.iter().map(|(n, what)| format!("{what}{}", n.normalize())));
+            shown_readings.extend(
+                readings
+                    .iter()
+                    .map(|(n, what)| format!("{what}{}", n.normalize())),
+            );
         } else {
             let sum = universe.sum(part.state)?;
             if sum == value {
@@ -292,7 +357,13 @@ fn part_of(part: &Counted<'_>, total: &Counted<'_>, meant: &[(&Universe<'_>, boo
     )
 }
 
-fn mismatch(counted: &Counted<'_>, universe: &Universe<'_>, row: BookRow<'_>, formula: String, reason: String) -> Option<Mismatch> {
+fn mismatch(
+    counted: &Counted<'_>,
+    universe: &Universe<'_>,
+    row: BookRow<'_>,
+    formula: String,
+    reason: String,
+) -> Option<Mismatch> {
     let example: SourceRef = compare::cell(row, counted.state.is_some_and(|s| s.is_closed()))?;
     Some(Mismatch {
         check: ID.to_owned(),
@@ -305,7 +376,11 @@ fn mismatch(counted: &Counted<'_>, universe: &Universe<'_>, row: BookRow<'_>, fo
         source: counted.claim.source.clone(),
         evidence: vec![Evidence {
             source: example,
-            note: format!("{}共{}条，此为其中一条", universe.name(), universe.rows.len()),
+            note: format!(
+                "{}共{}条，此为其中一条",
+                universe.name(),
+                universe.rows.len()
+            ),
         }],
         formula,
         reason,

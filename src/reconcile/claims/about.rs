@@ -41,14 +41,131 @@ pub(super) enum Object {
 }
 
 const LEADING: &[&str] = &[
-    "其中", "同时", "此外", "另外", "目前", "现已", "现", "并且", "并", "且", "对", "将", "把", "针对", "关于", "由", "我市", "我县", "我区", "我局", "我厅",
-    "我省", "全市", "全县", "全省", "全区", "截至目前", "截至", "截止", "到目前为止", "至今", "另", "但", "而", "而且", "也", "又", "还", "仍", "一是", "二是",
-    "三是", "四是", "五是", "一、", "二、", "三、", "四、", "五、", "从", "在", "前期", "日", "前", "底", ",", "、", " ", ".", "·",
+    "其中",
+    "同时",
+    "此外",
+    "另外",
+    "目前",
+    "现已",
+    "现",
+    "并且",
+    "并",
+    "且",
+    "对",
+    "将",
+    "把",
+    "针对",
+    "关于",
+    "由",
+    "我市",
+    "我县",
+    "我区",
+    "我局",
+    "我厅",
+    "我省",
+    "全市",
+    "全县",
+    "全省",
+    "全区",
+    "截至目前",
+    "截至",
+    "截止",
+    "到目前为止",
+    "至今",
+    "另",
+    "但",
+    "而",
+    "而且",
+    "也",
+    "又",
+    "还",
+    "仍",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "一、",
+    "二、",
+    "三、",
+    "四、",
+    "五、",
+    "从",
+    "在",
+    "前期",
+    "日",
+    "前",
+    "底",
+    ",",
+    "、",
+    " ",
+    ".",
+    "·",
 ];
 const TRAILING: &[&str] = &[
-    "已经", "已于", "已", "均已", "均", "全部", "都", "现已", "业已", "目前", "于", "在", "现", "顺利", "了", "基本", "也", "并", "正", "仍", "又", "再", "最终",
-    "分别", "如期", "按期", "提前", "逾期", "超期", "按时", "圆满", "全面", "初步", "大部分", "部分", "阶段性", "要求", "办理", "整体", "总体", "实际", "持续",
-    "状态为", "情况为", "为", "是", "处于", "即", "可", "、", " ", "至", "截至", "到", "由", "当前", "一直", "还", "尚", "前", "将", "的",
+    "已经",
+    "已于",
+    "已",
+    "均已",
+    "均",
+    "全部",
+    "都",
+    "现已",
+    "业已",
+    "目前",
+    "于",
+    "在",
+    "现",
+    "顺利",
+    "了",
+    "基本",
+    "也",
+    "并",
+    "正",
+    "仍",
+    "又",
+    "再",
+    "最终",
+    "分别",
+    "如期",
+    "按期",
+    "提前",
+    "逾期",
+    "超期",
+    "按时",
+    "圆满",
+    "全面",
+    "初步",
+    "大部分",
+    "部分",
+    "阶段性",
+    "要求",
+    "办理",
+    "整体",
+    "总体",
+    "实际",
+    "持续",
+    "算",
+    "状态为",
+    "情况为",
+    "为",
+    "是",
+    "处于",
+    "即",
+    "可",
+    "、",
+    " ",
+    "至",
+    "截至",
+    "到",
+    "由",
+    "当前",
+    "一直",
+    "还",
+    "尚",
+    "前",
+    "将",
+    "的",
 ];
 
 /// What the predicate at a spot is said of. `closing`: it is 销号, which is done to nothing but matters.
@@ -66,7 +183,11 @@ pub(super) fn about(spot: &Spot<'_>, scope: &Scope, object: &Object, closing: bo
         return all_of_them(spot, &before, scope);
     }
     if !own.is_empty() {
-        let title = if is_generic(&words) { String::new() } else { words };
+        let title = if is_generic(&words) {
+            String::new()
+        } else {
+            words
+        };
         return About::Numbers(flat(&own), title);
     }
     if !words.is_empty() && !is_generic(&words) {
@@ -77,7 +198,10 @@ pub(super) fn about(spot: &Spot<'_>, scope: &Scope, object: &Object, closing: bo
         if !found.is_empty() {
             let words = subject_words(spot, &clause.range, &found);
             let tail_of_name = clause.bare.chars().count() > LONGEST_NAME || is_generic(&words);
-            return About::Numbers(flat(&found), if tail_of_name { String::new() } else { words });
+            return About::Numbers(
+                flat(&found),
+                if tail_of_name { String::new() } else { words },
+            );
         }
     }
     if !words.is_empty() || (closing && scope.no.is_some()) {
@@ -91,13 +215,11 @@ pub(super) fn about(spot: &Spot<'_>, scope: &Scope, object: &Object, closing: bo
     let speaks_of_it = ["该", "上述", "此", "本项", "这", "整改任务", "问题"]
         .iter()
         .any(|w| topic.starts_with(w));
-    if topic.is_empty() || is_generic(&topic) || (speaks_of_it && !holds(&WORDS.part, &topic)) {
-        About::Scope
-    } else if !scope.title.is_empty() && names(&topic, &scope.title) {
-        About::Scope
-    } else {
-        About::Other
-    }
+    let is_it = topic.is_empty()
+        || is_generic(&topic)
+        || (speaks_of_it && !holds(&WORDS.part, &topic))
+        || (!scope.title.is_empty() && names(&topic, &scope.title));
+    if is_it { About::Scope } else { About::Other }
 }
 
 fn flat(found: &[Numbered]) -> Vec<String> {
@@ -138,16 +260,15 @@ pub(super) fn is_generic(words: &str) -> bool {
 
 /// Whether the subject is a number of things (4项任务已完成): a count, not the state of one matter.
 fn counts_something(spot: &Spot<'_>, before: &Range<u32>) -> bool {
-    spot.sentence
-        .numbers(before)
-        .next()
-        .is_some()
+    spot.sentence.numbers(before).next().is_some()
 }
 
 /// 9条水体治理任务已全部完成: all that the matter of the passage consists of is the matter.
 fn all_of_them(spot: &Spot<'_>, before: &Range<u32>, scope: &Scope) -> About {
     let said = spot.clause.bare.get(..spot.end).unwrap_or_default();
-    let all = ["全部", "均", "都", "全面"].iter().any(|w| said.contains(w));
+    let all = ["全部", "均", "都", "全面"]
+        .iter()
+        .any(|w| said.contains(w));
     let span = holds(&WORDS.counting.flow, &spot.sentence.text());
     if !all || span || scope.no.is_none() {
         return About::Other;
@@ -163,7 +284,9 @@ fn all_of_them(spot: &Spot<'_>, before: &Range<u32>, scope: &Scope) -> About {
     let words = subject_words(spot, before, &numbers);
     let bare = words.trim_end_matches("任务").trim_end_matches("工作");
     // 17家, 26家: things without a name may be one part of the matter; tasks and what the heading names are all of it.
-    let tasks = ["任务", "事项", "问题", "整改"].iter().any(|w| words.ends_with(w));
+    let tasks = ["任务", "事项", "问题", "整改"]
+        .iter()
+        .any(|w| words.ends_with(w));
     if tasks && (is_generic(&words) || names(bare, &scope.title)) && !holds(&WORDS.part, &words) {
         About::Scope
     } else {
@@ -218,15 +341,31 @@ pub(super) fn object(spot: &Spot<'_>) -> Object {
     let skipped = if tail.len() == after.len() { 0 } else { 1 };
     let at = spot.clause.at_bare(spot.end) + skipped;
     let follows = |n: &crate::model::NumValue| n.start >= at && n.start <= at + 1;
-    if spot.sentence.numbers(&(at..spot.clause.range.end)).any(follows) {
+    if spot
+        .sentence
+        .numbers(&(at..spot.clause.range.end))
+        .any(follows)
+    {
         return Object::Number;
     }
     let tail = tail.trim();
     let ends = |t: &str| {
         t.is_empty()
-            || ["并", "且", "和销号", "及销号", "、销号", "或", "(", ",", "以及", "后", "外"]
-                .iter()
-                .any(|w| t.starts_with(w))
+            || [
+                "并",
+                "且",
+                "和销号",
+                "及销号",
+                "、销号",
+                "或",
+                "(",
+                ",",
+                "以及",
+                "后",
+                "外",
+            ]
+            .iter()
+            .any(|w| t.starts_with(w))
     };
     if ends(tail) {
         return Object::None;
@@ -250,7 +389,11 @@ pub(super) fn object(spot: &Spot<'_>) -> Object {
     {
         return Object::Named(inner.to_owned());
     }
-    if holds(&WORDS.matter, name) && !holds(&WORDS.part, name) && name.chars().count() <= LONGEST_NAME {
+    if holds(&WORDS.matter, name)
+        && !holds(&WORDS.part, name)
+        && !name.contains(|c: char| c.is_ascii_digit())
+        && name.chars().count() <= LONGEST_NAME
+    {
         let name = without_brackets(name);
         let bare = name.trim_end_matches("任务").trim_end_matches("工作");
         return Object::Named(bare.to_owned());

@@ -19,7 +19,15 @@ const LONGEST_LABEL: usize = 20;
 /// Words that say how much there is to do.
 const DUE: &[&str] = &["应", "需", "共需", "须", "计划", "共应"];
 /// Words that say how much is done, longest first.
-const REACHED: &[&str] = &["已累计", "累计已", "累计完成", "累计", "已完成", "完成", "已"];
+const REACHED: &[&str] = &[
+    "已累计",
+    "累计已",
+    "累计完成",
+    "累计",
+    "已完成",
+    "完成",
+    "已",
+];
 
 /// An amount with its place in the text.
 #[derive(Clone, Debug)]
@@ -38,11 +46,17 @@ pub(in crate::reconcile) struct Amount {
 
 impl Amount {
     /// Whether two amounts are of one thing.
-    pub(in crate::reconcile) fn same_thing(a: (&str, &NumValue, Option<Decimal>), b: (&str, &NumValue, Option<Decimal>)) -> bool {
-        let words = a.0 == b.0 || (a.0.len().min(b.0.len()) >= 6 && (a.0.ends_with(b.0) || b.0.ends_with(a.0)));
+    pub(in crate::reconcile) fn same_thing(
+        a: (&str, &NumValue, Option<Decimal>),
+        b: (&str, &NumValue, Option<Decimal>),
+    ) -> bool {
+        let words = a.0 == b.0
+            || (a.0.len().min(b.0.len()) >= 6 && (a.0.ends_with(b.0) || b.0.ends_with(a.0)));
         // With the same amount to do, 改造 and 改造船舶 are one.
         let begins = a.0.starts_with(b.0) || b.0.starts_with(a.0);
-        a.1.unit == b.1.unit && ((a.2 == b.2 && words) || (a.2.is_some() && a.2 == b.2 && begins && !a.0.is_empty() && !b.0.is_empty()))
+        a.1.unit == b.1.unit
+            && ((a.2 == b.2 && words)
+                || (a.2.is_some() && a.2 == b.2 && begins && !a.0.is_empty() && !b.0.is_empty()))
     }
 }
 
@@ -53,6 +67,7 @@ pub(in crate::reconcile) fn amounts(plain: &str, numbers: &[NumValue]) -> Vec<Am
     // Amounts to do of this sentence: what, unit, number.
     let mut due: Vec<(String, String, Decimal)> = Vec::new();
     let mut before: Option<&NumValue> = None;
+    let mut last_of_unit: Option<&NumValue> = None;
     for number in numbers {
         let from = before.map_or(0, |b| b.end).min(number.start);
         let gap: String = chars
@@ -63,12 +78,18 @@ pub(in crate::reconcile) fn amounts(plain: &str, numbers: &[NumValue]) -> Vec<Am
         if gap.contains(['。', ';', '!']) {
             due.clear();
         }
-        let start = gap.rfind([',', '。', ';', '、', ':', '(', ')', '\n']).map_or(0, |at| {
-            at + gap.get(at..).and_then(|r| r.chars().next()).map_or(1, char::len_utf8)
-        });
+        let start = gap
+            .rfind([',', '。', ';', '、', ':', '(', ')', '\n'])
+            .map_or(0, |at| {
+                at + gap
+                    .get(at..)
+                    .and_then(|r| r.chars().next())
+                    .map_or(1, char::len_utf8)
+            });
         let label = gap.get(start..).unwrap_or_default();
         let begins = number.start - u32::try_from(label.chars().count()).unwrap_or(0);
-        let of_before = before.filter(|b| start == 0 && b.unit == number.unit && label.starts_with('中'));
+        let of_before =
+            before.filter(|b| start == 0 && b.unit == number.unit && label.starts_with('中'));
         if label.chars().count() <= LONGEST_LABEL && !number.unit.is_empty() && number.unit != "%" {
             if let Some((_, what)) = split(label, DUE) {
                 due.retain(|(w, u, _)| !(*w == what && *u == number.unit));
@@ -76,23 +97,55 @@ pub(in crate::reconcile) fn amounts(plain: &str, numbers: &[NumValue]) -> Vec<Am
             } else if let Some(total) = of_before {
                 let words = label.trim_start_matches('中');
                 let what = split(words, REACHED).map_or_else(|| words.to_owned(), |(_, w)| w);
-                push(&mut out, number, what, Some(total.value), label.contains("累计"), begins);
+                push(
+                    &mut out,
+                    number,
+                    what,
+                    Some(total.value),
+                    label.contains("累计"),
+                    begins,
+                );
             } else if let Some((context, what)) = split(label, REACHED) {
+                // 应建网点120个,已建64个,转运点4个,已建1个: the last is not of the 120.
                 let of = due
                     .iter()
                     .rev()
-                    .find(|(w, u, n)| *u == number.unit && number.value <= *n && (w.starts_with(&what) || what.starts_with(w.as_str())))
+                    .find(|(w, u, n)| {
+                        let next =
+                            last_of_unit.is_none_or(|l| l.unit != number.unit || l.value == *n);
+                        *u == number.unit
+                            && next
+                            && number.value <= *n
+                            && (w.starts_with(&what) || what.starts_with(w.as_str()))
+                    })
                     .map(|(_, _, n)| *n);
                 let is_running = label.contains("累计");
-                push(&mut out, number, format!("{context}{what}"), of, is_running, begins);
+                push(
+                    &mut out,
+                    number,
+                    format!("{context}{what}"),
+                    of,
+                    is_running,
+                    begins,
+                );
             }
         }
         before = Some(number);
+        if !number.unit.is_empty() && number.unit != "%" {
+            last_of_unit = Some(number);
+        }
     }
     out
 }
 
-fn push(out: &mut Vec<Amount>, number: &NumValue, what: String, of: Option<Decimal>, is_running: bool, begins: u32) {
+fn push(
+    out: &mut Vec<Amount>,
+    number: &NumValue,
+    what: String,
+    of: Option<Decimal>,
+    is_running: bool,
+    begins: u32,
+) {
     let stands = of.is_some() || is_running;
     if what.is_empty() || !stands || number.hedge != Hedge::None {
         return;
@@ -113,10 +166,18 @@ fn split(label: &str, marks: &[&str]) -> Option<(String, String)> {
         .filter_map(|m| label.rfind(m).map(|at| (at, *m)))
         .max_by_key(|(at, m)| (at + m.len(), m.len()))?;
     let context = label.get(..at)?;
-    let what = label.get(at + mark.len()..)?.trim_end_matches(['了', '约', '达', '为', '有']);
+    let what = label
+        .get(at + mark.len()..)?
+        .trim_end_matches(['了', '约', '达', '为', '有']);
     // 相应, 响应, 供应, 应急: no duty.
-    let word = context.ends_with(['相', '响', '供', '反', '效', '对']) || what.starts_with(['急', '对', '用']);
-    (!word).then(|| (context.trim_start_matches(['其', '中']).to_owned(), what.to_owned()))
+    let word = context.ends_with(['相', '响', '供', '反', '效', '对'])
+        || what.starts_with(['急', '对', '用']);
+    (!word).then(|| {
+        (
+            context.trim_start_matches(['其', '中']).to_owned(),
+            what.to_owned(),
+        )
+    })
 }
 
 /// The amounts of a sentence.
@@ -157,7 +218,11 @@ pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, out: &mut Vec<Found
             end: byte,
             under_plan: scope.is_plan,
         };
-        let hidden = char_slice(&clause.bare, &(at - clause.range.start..at - clause.range.start + 1)).contains(['□', '■']);
+        let hidden = char_slice(
+            &clause.bare,
+            &(at - clause.range.start..at - clause.range.start + 1),
+        )
+        .contains(['□', '■']);
         if hidden || !spot.is_fact() || (flow && amount.of.is_none() && !amount.is_running) {
             continue;
         }

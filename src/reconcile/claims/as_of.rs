@@ -31,7 +31,9 @@ pub(super) fn of_document(document: &Document) -> Option<AsOf> {
             let to = document.period.as_ref()?.value.to;
             // A plan for a year is not of the year's last day.
             let written = document.dated.as_ref().and_then(|d| d.to.or(d.from));
-            written.is_none_or(|d| to <= d).then(|| because(to, "period"))
+            written
+                .is_none_or(|d| to <= d)
+                .then(|| because(to, "period"))
         })
         .or_else(|| {
             let dated = document.dated.as_ref()?;
@@ -60,5 +62,8 @@ fn is_as_of(passage: &Passage, date: &FoundDate) -> bool {
     let before = char_slice(&passage.plain, &(date.start.saturating_sub(6)..date.start));
     let raw = date.value.raw.as_str();
     let bare = before.trim_end_matches([':', ' ', '到', '日', '期', '时', '间', '点', '为']);
-    bare.ends_with("截至") || bare.ends_with("截止") || raw.starts_with("截至") || raw.starts_with("截止")
+    bare.ends_with("截至")
+        || bare.ends_with("截止")
+        || raw.starts_with("截至")
+        || raw.starts_with("截止")
 }

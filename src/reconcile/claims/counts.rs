@@ -17,11 +17,44 @@ use crate::{
 
 /// Names of rates of matters done, as they stand before the number; longest first.
 const RATES: &[&str] = &[
-    "按期办结率", "按时办结率", "按期完成率", "整改完成率", "任务完成率", "总体完成率", "完成整改率", "整改办结率", "验收销号率", "整改销号率", "办结率",
-    "完成率", "销号率", "整改率", "办理率", "达序时率",
+    "按期办结率",
+    "按时办结率",
+    "按期完成率",
+    "整改完成率",
+    "任务完成率",
+    "总体完成率",
+    "完成整改率",
+    "整改办结率",
+    "验收销号率",
+    "整改销号率",
+    "办结率",
+    "完成率",
+    "销号率",
+    "整改率",
+    "办理率",
+    "达序时率",
 ];
 /// Words that may stand between the name of a rate, or a verb, and its number.
-const LINKS: &[&str] = &["已达到", "已达", "达到", "达", "为", "是", "约", "均为", "均", ":", "提高到", "提升至", "升至", "就", "也", "共", "有", "了"];
+const LINKS: &[&str] = &[
+    "已达到",
+    "已达",
+    "达到",
+    "达",
+    "为",
+    "是",
+    "约",
+    "均为",
+    "均",
+    ":",
+    "提高到",
+    "提升至",
+    "升至",
+    "就",
+    "也",
+    "共",
+    "有",
+    "了",
+];
 
 /// Words that are a state only beside a number, and the words of status they stand for.
 const BESIDE_NUMBERS: &[(&str, &str)] = &[
@@ -65,7 +98,12 @@ struct Counted<'a> {
 }
 
 /// The counts and rates of a sentence. `running` carries on from sentence to sentence of a passage.
-pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, running: &mut Running, out: &mut Vec<Found>) {
+pub(super) fn claims(
+    sentence: &Sentence<'_>,
+    scope: &Scope,
+    running: &mut Running,
+    out: &mut Vec<Found>,
+) {
     running.total = None;
     running.done = None;
     let limits = span(sentence);
@@ -74,7 +112,14 @@ pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, running: &mut Runni
             let claimed = if counted.number.unit == "%" {
                 rate(sentence, clause, &counted, running)
             } else {
-                count(sentence, clause, &counted, running, scope, limits.as_deref())
+                count(
+                    sentence,
+                    clause,
+                    &counted,
+                    running,
+                    scope,
+                    limits.as_deref(),
+                )
             };
             if let Some(claimed) = claimed {
                 out.push(Found {
@@ -92,10 +137,18 @@ fn counted<'a>(sentence: &Sentence<'a>, clause: &Clause, index: usize) -> Vec<Co
     let numbers: Vec<&NumValue> = sentence.numbers(&clause.range).collect();
     let chars: Vec<char> = clause.bare.chars().collect();
     let cut = |from: u32, to: u32| -> &[char] {
-        let (from, to) = (from.saturating_sub(clause.range.start), to.saturating_sub(clause.range.start));
+        let (from, to) = (
+            from.saturating_sub(clause.range.start),
+            to.saturating_sub(clause.range.start),
+        );
         chars.get(from as usize..to as usize).unwrap_or_default()
     };
-    let bytes = |at: u32| cut(clause.range.start, at).iter().map(|c| c.len_utf8()).sum::<usize>();
+    let bytes = |at: u32| {
+        cut(clause.range.start, at)
+            .iter()
+            .map(|c| c.len_utf8())
+            .sum::<usize>()
+    };
     let mut out = Vec::new();
     for (k, number) in numbers.iter().enumerate() {
         // What is counted in brackets is a remark on what stands before them.
@@ -105,11 +158,17 @@ fn counted<'a>(sentence: &Sentence<'a>, clause: &Clause, index: usize) -> Vec<Co
         if hidden {
             continue;
         }
-        let from = k.checked_sub(1).and_then(|p| numbers.get(p)).map_or(clause.range.start, |p| p.end);
+        let from = k
+            .checked_sub(1)
+            .and_then(|p| numbers.get(p))
+            .map_or(clause.range.start, |p| p.end);
         let to = numbers.get(k + 1).map_or(clause.range.end, |n| n.start);
         let label = cut(from.min(number.start), number.start);
         let tail = cut(number.end, to.max(number.end));
-        let label_from = label.iter().rposition(|c| matches!(c, '、' | '(' | ')' | '■' | ' ')).map_or(0, |p| p + 1);
+        let label_from = label
+            .iter()
+            .rposition(|c| matches!(c, '、' | '(' | ')' | '■' | ' '))
+            .map_or(0, |p| p + 1);
         let kept = label.get(label_from..).unwrap_or_default();
         let noun: String = tail
             .iter()
@@ -168,7 +227,8 @@ fn count(
 ) -> Option<Claimed> {
     let number = counted.number;
     let unit = number.unit.as_str();
-    let whole = number.value.fract().is_zero() && number.value >= Decimal::ZERO && number.scale <= 0;
+    let whole =
+        number.value.fract().is_zero() && number.value >= Decimal::ZERO && number.scale <= 0;
     if !whole || !WORDS.counting.units.iter().any(|u| u == unit) {
         return None;
     }
@@ -180,13 +240,18 @@ fn count(
     }
     let of = noun.or_else(|| running.noun(unit).map(str::to_owned))?;
     // A bare number without measure word counts only beside a noun of its own or a state.
-    if unit.is_empty() && state.is_none() && !counted.label.ends_with(|c: char| c == '数' || c == '为' || c == '共') {
+    if unit.is_empty() && state.is_none() && !counted.label.ends_with(['数', '为', '共']) {
         return None;
     }
     // 其中水环境28个, 其余8个: parts by something else than their state, no totals.
     let is_first = running.total.is_none() && running.done.is_none();
-    let says_total = holds(&WORDS.counting.total, &counted.label) || !counted.noun.is_empty() && noun_only(&leading_noun(&counted.noun));
-    let is_rest = ["其中", "其余", "余", "另", "剩", "还有", "其他", "批准", "改正"].iter().any(|w| counted.label.contains(w));
+    let says_total = holds(&WORDS.counting.total, &counted.label)
+        || !counted.noun.is_empty() && noun_only(&leading_noun(&counted.noun));
+    let is_rest = [
+        "其中", "其余", "余", "另", "剩", "还有", "其他", "批准", "改正",
+    ]
+    .iter()
+    .any(|w| counted.label.contains(w));
     if state.is_none() && (is_rest || !(is_first || says_total)) {
         return None;
     }
@@ -266,7 +331,10 @@ fn state(
         }
     }
     // 推进2项, 在建3项: words that are a state only beside a number.
-    if let Some((_, said)) = BESIDE_NUMBERS.iter().find(|(w, _)| counted.label.ends_with(w)) {
+    if let Some((_, said)) = BESIDE_NUMBERS
+        .iter()
+        .find(|(w, _)| counted.label.ends_with(w))
+    {
         let at = spot(number_at, number_at);
         return at.is_fact().then(|| Some(status::facets(said)));
     }
@@ -282,8 +350,10 @@ fn state(
         }
     }
     let at = spot(number_at, number_at);
-    let planned = !at.is_fact() && !counted.noun.starts_with('的');
-    let asked = ["计划", "拟", "力争", "确保", "目标"].iter().any(|w| at.before().contains(w));
+    let planned = !at.is_stated();
+    let asked = ["计划", "拟", "力争", "确保", "目标"]
+        .iter()
+        .any(|w| at.before().contains(w));
     (!planned && !asked).then_some(None)
 }
 
@@ -292,10 +362,17 @@ fn noun_only(words: &str) -> bool {
     WORDS.nouns.contains_key(words)
 }
 
-fn rate(sentence: &Sentence<'_>, clause: &Clause, counted: &Counted<'_>, running: &Running) -> Option<Claimed> {
+fn rate(
+    sentence: &Sentence<'_>,
+    clause: &Clause,
+    counted: &Counted<'_>,
+    running: &Running,
+) -> Option<Claimed> {
     let mut label = counted.label.as_str();
     loop {
-        let next = LINKS.iter().fold(label, |l, w| l.strip_suffix(w).unwrap_or(l));
+        let next = LINKS
+            .iter()
+            .fold(label, |l, w| l.strip_suffix(w).unwrap_or(l));
         if next == label {
             break;
         }
@@ -304,7 +381,30 @@ fn rate(sentence: &Sentence<'_>, clause: &Clause, counted: &Counted<'_>, running
     let name = RATES.iter().find(|r| label.ends_with(**r))?;
     // 评估完成率, 资金完成率: rates of other things. 整改任务完成率 and 总体办结率 are of matters.
     let prefix = label.get(..label.len() - name.len())?;
-    let own = ["其中", "整改", "任务", "总", "总体", "问题", "举报件", "信访件", "投诉件", "举报", "信访", "投诉", "目前", "累计", "综合", "整体", "事项", "的", "子任务", "反馈", "交办", "督办"];
+    let own = [
+        "其中",
+        "整改",
+        "任务",
+        "总",
+        "总体",
+        "问题",
+        "举报件",
+        "信访件",
+        "投诉件",
+        "举报",
+        "信访",
+        "投诉",
+        "目前",
+        "累计",
+        "综合",
+        "整体",
+        "事项",
+        "的",
+        "子任务",
+        "反馈",
+        "交办",
+        "督办",
+    ];
     let mut rest = prefix;
     loop {
         let next = own.iter().fold(rest, |r, w| r.strip_suffix(w).unwrap_or(r));
@@ -350,11 +450,17 @@ fn subject(sentence: &Sentence<'_>, counted: &Counted<'_>, scope: &Scope) -> Sub
 /// The matter of a number that begins at a character of the passage.
 pub(super) fn subject_at(sentence: &Sentence<'_>, end: u32, scope: &Scope) -> Subject {
     // A number in brackets behind a part (完成1项(…)) names that part, not what is counted next.
-    let after_part = sentence
-        .inner
-        .iter()
-        .any(|c| c.range.end <= end && sentence.numbers(&(sentence.range.start..c.range.start)).any(|n| n.end + 1 == c.range.start));
-    let before = if after_part { end..end } else { sentence.range.start..end };
+    let after_part = sentence.inner.iter().any(|c| {
+        c.range.end <= end
+            && sentence
+                .numbers(&(sentence.range.start..c.range.start))
+                .any(|n| n.end + 1 == c.range.start)
+    });
+    let before = if after_part {
+        end..end
+    } else {
+        sentence.range.start..end
+    };
     let found = numbers_in(sentence, &before);
     let mut named: Vec<String> = found.into_iter().flat_map(|n| n.nos).collect();
     named.sort();
@@ -366,7 +472,11 @@ pub(super) fn subject_at(sentence: &Sentence<'_>, end: u32, scope: &Scope) -> Su
         [] => scope.no.clone(),
     };
     // The matter's own name before its number: 危险废物规范化评估(ZZ2026-009)6项任务完成4项.
-    let title = if no == scope.no { scope.title.clone() } else { String::new() };
+    let title = if no == scope.no {
+        scope.title.clone()
+    } else {
+        String::new()
+    };
     Subject {
         no,
         title,
@@ -377,7 +487,9 @@ pub(super) fn subject_at(sentence: &Sentence<'_>, end: u32, scope: &Scope) -> Su
 /// The place or office named just before the number: 滨江县1件.
 fn unit(sentence: &Sentence<'_>, counted: &Counted<'_>) -> Option<String> {
     let label = counted.label.trim_start_matches("其中");
-    let ends = ["省", "市", "县", "区", "旗", "镇", "乡", "街道", "局", "厅", "处", "站", "中心"];
+    let ends = [
+        "省", "市", "县", "区", "旗", "镇", "乡", "街道", "局", "厅", "处", "站", "中心",
+    ];
     let short = (2..=14).contains(&label.chars().count());
     if !short || !ends.iter().any(|e| label.ends_with(e)) {
         return None;

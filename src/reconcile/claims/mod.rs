@@ -17,8 +17,8 @@ mod terms;
 
 use std::ops::Range;
 
-use subject::doc_numbers;
 pub(in crate::reconcile) use amounts::{Amount, amounts};
+use subject::doc_numbers;
 pub(in crate::reconcile) use tables::state_of;
 
 use crate::model::{Claim, Claimed, DocType, Document, PassageKind, Report, Subject};
@@ -58,7 +58,8 @@ pub fn claims(document: &Document) -> Report {
         .iter()
         .any(|p| matches!(p.kind, PassageKind::Paragraph | PassageKind::ListItem));
     // A sheet whose type nothing told is a register rather than a report.
-    if !reports(document.doc_type.value) || (document.doc_type.value == DocType::其他 && !runs_on) {
+    if !reports(document.doc_type.value) || (document.doc_type.value == DocType::其他 && !runs_on)
+    {
         return report;
     }
     let whole = subject::only_number(document);

@@ -56,9 +56,18 @@ impl<'s> Spot<'s> {
             && !self.is_reported()
             && !holds(&WORDS.forbid, self.before())
     }
+    /// Whether a total is given as it stands: 我市承担的13项 is no condition, 计划实施13项 is no total.
+    pub(super) fn is_stated(&self) -> bool {
+        !self.is_question()
+            && !self.is_planned()
+            && !self.is_reported()
+            && !holds(&WORDS.forbid, self.before())
+    }
     fn is_question(&self) -> bool {
         self.sentence.text().ends_with(['?', '？'])
-            || ["是否", "能否", "是不是"].iter().any(|w| self.before().contains(w))
+            || ["是否", "能否", "是不是"]
+                .iter()
+                .any(|w| self.before().contains(w))
     }
     /// 完成情况, 完成后, 已完成的: no predicate of its own.
     fn is_noun(&self) -> bool {
@@ -103,9 +112,19 @@ impl<'s> Spot<'s> {
     fn is_condition(&self) -> bool {
         let own = self.before();
         let ends_so = |text: &str| {
-            ["的", "的予以", "的及时", "的一律", "的可", "的方可", "的按程序", "的准予", "的即"]
-                .iter()
-                .any(|e| text.ends_with(e))
+            [
+                "的",
+                "的予以",
+                "的及时",
+                "的一律",
+                "的可",
+                "的方可",
+                "的按程序",
+                "的准予",
+                "的即",
+            ]
+            .iter()
+            .any(|e| text.ends_with(e))
         };
         if ends_so(own) {
             return true;
@@ -117,11 +136,19 @@ impl<'s> Spot<'s> {
                     .iter()
                     .any(|w| text.starts_with(w))
         };
-        opens(own) || self.earlier().iter().any(|c| opens(&c.bare) || ends_so(&c.bare))
+        opens(own)
+            || self
+                .earlier()
+                .iter()
+                .any(|c| opens(&c.bare) || ends_so(&c.bare))
     }
     /// 据县局报送已完成, 督察组指出…: what others say.
     fn is_reported(&self) -> bool {
-        let mut said: String = self.earlier().iter().flat_map(|c| [c.bare.as_str(), ","]).collect();
+        let mut said: String = self
+            .earlier()
+            .iter()
+            .flat_map(|c| [c.bare.as_str(), ","])
+            .collect();
         said.push_str(self.before());
         if reported_by_source(&said) {
             return true;
@@ -198,14 +225,19 @@ fn last_plan(text: &str) -> Option<usize> {
             let left = text.get(..*at).unwrap_or_default();
             let right = text.get(*end..).unwrap_or_default();
             match *word {
-                "需" => !left.ends_with(['必', '无', '供', '急', '所', '不']) && !right.starts_with('求'),
+                "需" => {
+                    !left.ends_with(['必', '无', '供', '急', '所', '不'])
+                        && !right.starts_with('求')
+                }
                 "待" => {
                     !left.ends_with(['接', '等', '对', '招', '期', '看', '优'])
                         && !right.starts_with(['遇'])
                 }
                 "须" => !left.ends_with('无'),
                 "要求" => !left.ends_with(['按', '照', '关', '合', '到', '据', '标', '进', '度']),
-                "加快" | "推动" | "尽快" | "抓紧" | "全力" | "着力" | "努力" | "督促" | "促进" => true,
+                "加快" | "推动" | "尽快" | "抓紧" | "全力" | "着力" | "努力" | "督促" | "促进" => {
+                    true
+                }
                 "承诺" => !right.starts_with("书"),
                 "拟" => !left.ends_with(['模', '虚']),
                 _ => true,
@@ -230,6 +262,8 @@ fn reported_by_source(said: &str) -> bool {
             .take_while(|c| *c != ',')
             .collect();
         !rest.starts_with(['此', '点'])
-            && ["反映", "称", "介绍", "报", "反馈", "说"].iter().any(|v| rest.contains(v))
+            && ["反映", "称", "介绍", "报", "反馈", "说"]
+                .iter()
+                .any(|v| rest.contains(v))
     })
 }

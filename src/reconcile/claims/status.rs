@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    Found, quoted,
+    Found,
     about::{About, Object, about, object, subjects},
     clause::{Clause, Sentence},
     mood::Spot,
+    quoted,
     subject::{Scope, numbers_in},
 };
 use crate::{
@@ -81,7 +82,8 @@ pub(super) fn predicates(bare: &str) -> Vec<Predicate> {
             .find_map(|(name, kind)| c.name(name).map(|_| kind))?;
             let rest = bare.get(whole.end()..).unwrap_or_default();
             // 推进中心, 整改中央: no 中 of going on.
-            let is_other_word = whole.as_str().ends_with('中') && rest.starts_with(['心', '央', '小', '期', '学', '的', '发']);
+            let is_other_word = whole.as_str().ends_with('中')
+                && rest.starts_with(['心', '央', '小', '期', '学', '的', '发']);
             (!is_other_word).then(|| Predicate {
                 kind,
                 start: whole.start(),
@@ -101,20 +103,28 @@ fn read(kind: Kind, words: &str) -> Facets {
             ..Facets::default()
         },
         Kind::Started => facets("正在推进"),
-        Kind::Schedule if words.contains(['未', '滞', '缓', '慢', '没']) => facets("未达到序时进度"),
+        Kind::Schedule if words.contains(['未', '滞', '缓', '慢', '没']) => {
+            facets("未达到序时进度")
+        }
         Kind::Schedule => facets("达到序时进度"),
         Kind::Denied if words.contains("销号") => Facets {
             closure: Some(Closure::Open),
             ..Facets::default()
         },
         Kind::Denied if words.contains(['启', '开', '动']) => facets("未启动"),
-        Kind::Denied if words.starts_with("逾期") || words.starts_with("超期") => facets("逾期未完成"),
+        Kind::Denied if words.starts_with("逾期") || words.starts_with("超期") => {
+            facets("逾期未完成")
+        }
         Kind::Denied => facets("未完成"),
         Kind::Done if words.starts_with("阶段性") => facets("阶段性完成"),
         Kind::Done if words.starts_with("部分") => facets("部分完成"),
-        Kind::Done if ["基本", "初步", "大部分"].iter().any(|w| words.contains(w)) => facets("基本完成"),
+        Kind::Done if ["基本", "初步", "大部分"].iter().any(|w| words.contains(w)) => {
+            facets("基本完成")
+        }
         Kind::Done if words.contains("提前") => facets("提前完成"),
-        Kind::Done if ["按期", "如期", "按时"].iter().any(|w| words.contains(w)) => facets("按期完成"),
+        Kind::Done if ["按期", "如期", "按时"].iter().any(|w| words.contains(w)) => {
+            facets("按期完成")
+        }
         Kind::Done if words.contains("逾期") || words.contains("超期") => facets("逾期完成"),
         Kind::Done => facets("已完成"),
     };
@@ -125,7 +135,11 @@ fn read(kind: Kind, words: &str) -> Facets {
             Kind::Denied if words.contains("销号") => said.closure,
             _ => None,
         },
-        completion: if kind == Kind::Closed { Some(Completion::Done) } else { said.completion },
+        completion: if kind == Kind::Closed {
+            Some(Completion::Done)
+        } else {
+            said.completion
+        },
         ..said
     }
 }
@@ -140,7 +154,13 @@ pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, out: &mut Vec<Found
     }
 }
 
-fn in_clause(sentence: &Sentence<'_>, clause: &Clause, index: Option<usize>, scope: &Scope, out: &mut Vec<Found>) {
+fn in_clause(
+    sentence: &Sentence<'_>,
+    clause: &Clause,
+    index: Option<usize>,
+    scope: &Scope,
+    out: &mut Vec<Found>,
+) {
     for predicate in predicates(&clause.bare) {
         let spot = Spot {
             sentence,
@@ -174,7 +194,9 @@ fn in_clause(sentence: &Sentence<'_>, clause: &Clause, index: Option<usize>, sco
 /// 青筠河整治(ZZ2026-001,已销号): what brackets say is said of what stands before them.
 fn in_brackets(sentence: &Sentence<'_>, clause: &Clause, scope: &Scope, out: &mut Vec<Found>) {
     let found = predicates(&clause.bare);
-    let [predicate] = found.as_slice() else { return };
+    let [predicate] = found.as_slice() else {
+        return;
+    };
     let spot = Spot {
         sentence,
         clause,
@@ -183,12 +205,20 @@ fn in_brackets(sentence: &Sentence<'_>, clause: &Clause, scope: &Scope, out: &mu
         end: predicate.end,
         under_plan: scope.is_plan,
     };
-    let nothing_else = spot.before().trim_matches(['已', '均', '现', '目', '前']).is_empty() && spot.after().is_empty();
+    let nothing_else = spot
+        .before()
+        .trim_matches(['已', '均', '现', '目', '前'])
+        .is_empty()
+        && spot.after().is_empty();
     if !nothing_else || !is_said(&spot, predicate) {
         return;
     }
     // The number stands in the same brackets, or just before them.
-    let near = clause.range.start.saturating_sub(BRACKET_REACH).max(sentence.range.start)..clause.range.start;
+    let near = clause
+        .range
+        .start
+        .saturating_sub(BRACKET_REACH)
+        .max(sentence.range.start)..clause.range.start;
     let Some(numbered) = numbers_in(sentence, &near).pop() else {
         return;
     };
@@ -213,19 +243,48 @@ pub(super) fn is_said(spot: &Spot<'_>, predicate: &Predicate) -> bool {
     }
     let marked = match predicate.kind {
         Kind::Done => {
-            let words = spot.clause.bare.get(predicate.start..predicate.end).unwrap_or_default();
-            let says_so = ["到位", "完毕", "全部", "全面", "基本", "阶段性", "部分", "提前", "按期", "如期", "按时", "逾期", "超期", "顺利", "圆满", "整改完成"];
+            let words = spot
+                .clause
+                .bare
+                .get(predicate.start..predicate.end)
+                .unwrap_or_default();
+            let says_so = [
+                "到位",
+                "完毕",
+                "全部",
+                "全面",
+                "基本",
+                "阶段性",
+                "部分",
+                "提前",
+                "按期",
+                "如期",
+                "按时",
+                "逾期",
+                "超期",
+                "顺利",
+                "圆满",
+                "整改完成",
+            ];
             spot.has_happened() || says_so.iter().any(|w| words.contains(w)) || spot.index.is_none()
         }
         Kind::Closed => {
-            let words = spot.clause.bare.get(predicate.start..predicate.end).unwrap_or_default();
+            let words = spot
+                .clause
+                .bare
+                .get(predicate.start..predicate.end)
+                .unwrap_or_default();
             spot.has_happened()
                 || spot.index.is_none()
-                || ["予以", "同意", "准予", "批准", "通过", "完成", "验收"].iter().any(|w| words.contains(w))
+                || ["予以", "同意", "准予", "批准", "通过", "完成", "验收"]
+                    .iter()
+                    .any(|w| words.contains(w))
         }
         _ => true,
     };
-    let pending = spot.before().ends_with(['拟', '待', '可', '应', '请', '不', '求']);
+    let pending = spot
+        .before()
+        .ends_with(['拟', '待', '可', '应', '请', '不', '求']);
     marked && !pending
 }
 
@@ -242,14 +301,17 @@ fn listed(spot: &Spot<'_>) -> Option<Vec<Subject>> {
             })
             .collect::<Vec<_>>()
     };
-    let is_plain = !spot.earlier().iter().any(|c| c.bare.contains("计划")) && !spot.before().contains(['拟', '将', '应']);
+    let is_plain = !spot.earlier().iter().any(|c| c.bare.contains("计划"))
+        && !spot.before().contains(['拟', '将', '应']);
     if let Some(tail) = after.strip_prefix('的') {
         let tail = tail
             .trim_start_matches("整改")
             .trim_start_matches("任务")
             .trim_start_matches("事项")
             .trim_start_matches("问题");
-        let lists = ["是", "有", "为", "包括", "分别"].iter().any(|w| tail.starts_with(w))
+        let lists = ["是", "有", "为", "包括", "分别"]
+            .iter()
+            .any(|w| tail.starts_with(w))
             || (tail.is_empty() && spot.clause.mark == ':');
         // Another word of status further on has numbers of its own.
         let only = predicates(spot.clause.bare.get(spot.end..).unwrap_or_default()).is_empty();
@@ -258,7 +320,12 @@ fn listed(spot: &Spot<'_>) -> Option<Vec<Subject>> {
     }
     let number = spot.sentence.numbers(&rest).next()?;
     let near = number.start <= from + 1;
-    let mut after = spot.sentence.passage.plain.chars().skip(number.end as usize);
+    let mut after = spot
+        .sentence
+        .passage
+        .plain
+        .chars()
+        .skip(number.end as usize);
     if !near || !is_plain || after.next() != Some('(') {
         return None;
     }
@@ -270,7 +337,10 @@ fn listed(spot: &Spot<'_>) -> Option<Vec<Subject>> {
 
 fn nos(spot: &Spot<'_>, range: &std::ops::Range<u32>) -> Vec<String> {
     let mut nos: Vec<String> = Vec::new();
-    for no in numbers_in(spot.sentence, range).into_iter().flat_map(|n| n.nos) {
+    for no in numbers_in(spot.sentence, range)
+        .into_iter()
+        .flat_map(|n| n.nos)
+    {
         if !nos.contains(&no) {
             nos.push(no);
         }

@@ -24,11 +24,16 @@ static STEPS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// What shows that a meeting or study was on this matter and not on another.
-const OF_THE_MATTER: &[&str] = &["文件", "通知", "批示", "指示", "精神", "要求", "部署", "意见", "反馈", "整改", "任务", "□", "号"];
+const OF_THE_MATTER: &[&str] = &[
+    "文件", "通知", "批示", "指示", "精神", "要求", "部署", "意见", "反馈", "整改", "任务", "□",
+    "号",
+];
 
 /// The steps of a sentence.
 pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, out: &mut Vec<Found>) {
-    let Some(pattern) = STEPS.as_ref() else { return };
+    let Some(pattern) = STEPS.as_ref() else {
+        return;
+    };
     for (index, clause) in sentence.clauses.iter().enumerate() {
         for c in pattern.captures_iter(&clause.bare) {
             let Some(whole) = c.get(0) else { continue };
@@ -40,7 +45,9 @@ pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, out: &mut Vec<Found
                 end: whole.end(),
                 under_plan: scope.is_plan,
             };
-            let Some(kind) = kind(&c, &spot) else { continue };
+            let Some(kind) = kind(&c, &spot) else {
+                continue;
+            };
             if !said(&spot) {
                 continue;
             }
@@ -49,7 +56,10 @@ pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, out: &mut Vec<Found
             if subject.no.is_none() && subject.title.is_empty() {
                 continue;
             }
-            let same = |f: &Found| matches!(&f.claimed, Claimed::Step { step, date: d } if *step == kind && *d == date.value) && f.subject == subject;
+            let same = |f: &Found| {
+                matches!(&f.claimed, Claimed::Step { step, date: d } if *step == kind && *d == date.value)
+                    && f.subject == subject
+            };
             if out.iter().any(same) {
                 continue;
             }
@@ -79,7 +89,8 @@ fn kind(c: &regex::Captures<'_>, spot: &Spot<'_>) -> Option<StepKind> {
     if c.name("lookback").is_some() {
         let from = spot.clause.at_bare(spot.start);
         let words = spot.clause.slice(from, spot.clause.at_bare(spot.end) + 2);
-        return (words.contains("回头看") || words.contains("回头检视")).then_some(StepKind::LookBack);
+        return (words.contains("回头看") || words.contains("回头检视"))
+            .then_some(StepKind::LookBack);
     }
     if c.name("assess").is_some() {
         return (!whole.contains("监测")).then_some(StepKind::Assess);
@@ -108,25 +119,36 @@ fn kind(c: &regex::Captures<'_>, spot: &Spot<'_>) -> Option<StepKind> {
 }
 
 fn said(spot: &Spot<'_>) -> bool {
-    spot.is_fact() || (spot.after().starts_with(['会', '工']) && !spot.before().contains(['拟', '将']))
+    spot.is_fact()
+        || (spot.after().starts_with(['会', '工']) && !spot.before().contains(['拟', '将']))
 }
 
 /// The day before the verb, in its clause or the one before.
 fn day<'s>(spot: &Spot<'s>) -> Option<&'s FoundDate> {
     let exact = |d: &&FoundDate| {
         role_of(d) == DateRole::Event
-            && matches!(d.value.precision, Precision::Day | Precision::Dekad | Precision::Month)
+            && matches!(
+                d.value.precision,
+                Precision::Day | Precision::Dekad | Precision::Month
+            )
             && d.value.from.is_some()
     };
     let as_of = |d: &&FoundDate| {
-        let before = char_slice(&spot.sentence.passage.plain, &(d.start.saturating_sub(2)..d.start));
+        let before = char_slice(
+            &spot.sentence.passage.plain,
+            &(d.start.saturating_sub(2)..d.start),
+        );
         !before.ends_with("截至") && !before.ends_with("截止")
     };
     let own = spot.range_before();
     let here = spot.sentence.dates(&own).filter(exact).filter(as_of).last();
     here.or_else(|| {
         let before = spot.earlier().last()?;
-        let mut dates = spot.sentence.dates(&before.range).filter(exact).filter(as_of);
+        let mut dates = spot
+            .sentence
+            .dates(&before.range)
+            .filter(exact)
+            .filter(as_of);
         let only = dates.next()?;
         dates.next().is_none().then_some(only)
     })
@@ -142,7 +164,11 @@ fn subject(spot: &Spot<'_>, scope: &Scope) -> Subject {
         _ => None,
     };
     Subject {
-        title: if no == scope.no { scope.title.clone() } else { String::new() },
+        title: if no == scope.no {
+            scope.title.clone()
+        } else {
+            String::new()
+        },
         no,
         ..Subject::default()
     }

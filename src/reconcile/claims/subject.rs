@@ -33,9 +33,11 @@ static DOC_NO: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// Letters before a number that name standards, chemicals, roads or devices.
 const NO_CODES: &[&str] = &[
-    "gb", "gbt", "hj", "db", "dbt", "iso", "pm", "cod", "nh", "so", "no", "co", "am", "pm", "ph", "kv", "mw", "km", "hw", "dn", "p", "g",
-    "s", "x", "k", "v", "a", "b", "c", "h", "t", "f", "q", "covid", "https", "http", "www", "id", "ip", "ipv", "wifi", "led", "pvc", "pe",
-    "bod", "tvoc", "vocs", "tsp", "aqi", "usb", "gps", "gprs", "m", "mm", "cm", "kg", "mg", "ug", "bq", "sv", "msv", "usv", "ha", "hm",
+    "gb", "gbt", "hj", "db", "dbt", "iso", "pm", "cod", "nh", "so", "no", "co", "am", "pm", "ph",
+    "kv", "mw", "km", "hw", "dn", "p", "g", "s", "x", "k", "v", "a", "b", "c", "h", "t", "f", "q",
+    "covid", "https", "http", "www", "id", "ip", "ipv", "wifi", "led", "pvc", "pe", "bod", "tvoc",
+    "vocs", "tsp", "aqi", "usb", "gps", "gprs", "m", "mm", "cm", "kg", "mg", "ug", "bq", "sv",
+    "msv", "usv", "ha", "hm",
 ];
 
 /// A ledger number in a text.
@@ -50,7 +52,9 @@ pub(super) struct Numbered {
 /// The ledger numbers in a text as it stands, from left to right.
 pub(super) fn numbers(text: &str) -> Vec<Numbered> {
     let mut found: Vec<Numbered> = Vec::new();
-    if !text.bytes().any(|b| b.is_ascii_digit()) && !text.chars().any(|c| ('０'..='９').contains(&c)) {
+    if !text.bytes().any(|b| b.is_ascii_digit())
+        && !text.chars().any(|c| ('０'..='９').contains(&c))
+    {
         return found;
     }
     let place = |from: usize, to: usize| {
@@ -107,7 +111,8 @@ fn is_number(text: &str, from: usize, to: usize) -> bool {
     let digits = code.chars().filter(char::is_ascii_digit).count();
     !NO_CODES.contains(&letters.as_str())
         && digits >= 2
-        && !left.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | '_'))
+        && !left
+            .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | '_'))
         && !right.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '%'))
         && !right.starts_with(".")
 }
@@ -136,7 +141,9 @@ fn listed(text: &str, first: &str, to: usize) -> (Vec<String>, usize) {
         }
         let name = |n: u32| format!("{stem}{n:0digits$}");
         match (sign.as_str(), last) {
-            ("至" | "到" | "-" | "—" | "~" | "～", Some(from)) if value > from && value - from <= LONGEST_RANGE => {
+            ("至" | "到" | "-" | "—" | "~" | "～", Some(from))
+                if value > from && value - from <= LONGEST_RANGE =>
+            {
                 more.extend((from + 1..=value).map(name));
             }
             _ => more.push(name(value)),
@@ -173,8 +180,9 @@ pub(super) fn doc_numbers(text: &str) -> Vec<(Range<u32>, String)> {
 /// The abbreviation of the issuing office without the verbs that stand before it.
 fn issuer(office: &str) -> &str {
     const BEFORE: &[&str] = &[
-        "按照", "根据", "依据", "落实", "贯彻", "收到", "印发", "下发", "转发", "传达", "学习", "以", "对照", "执行", "发布", "文号", "批复", "报送", "报",
-        "通过", "关于", "即", "和", "与", "及", "在", "由", "经", "对", "了", "的", "日", "号", "为", "是",
+        "按照", "根据", "依据", "落实", "贯彻", "收到", "印发", "下发", "转发", "传达", "学习",
+        "以", "对照", "执行", "发布", "文号", "批复", "报送", "报", "通过", "关于", "即", "和",
+        "与", "及", "在", "由", "经", "对", "了", "的", "日", "号", "为", "是",
     ];
     let cut = BEFORE
         .iter()
@@ -203,7 +211,11 @@ pub(super) fn only_number(document: &Document) -> Option<String> {
         return Some(no);
     }
     let mut all: Vec<String> = Vec::new();
-    for passage in document.passages.iter().filter(|p| p.kind != PassageKind::Row) {
+    for passage in document
+        .passages
+        .iter()
+        .filter(|p| p.kind != PassageKind::Row)
+    {
         for no in numbers(&passage.text).into_iter().flat_map(|n| n.nos) {
             if !all.contains(&no) {
                 all.push(no);
@@ -238,7 +250,11 @@ pub(super) fn scope(document: &Document, passage: u32, whole: Option<&str>) -> S
         .passages
         .get(passage as usize)
         .and_then(|p| run_in(p.kind, &p.text));
-    for heading in own.as_deref().into_iter().chain(headings.iter().rev().copied()) {
+    for heading in own
+        .as_deref()
+        .into_iter()
+        .chain(headings.iter().rev().copied())
+    {
         let found = numbers(heading);
         if !found.is_empty() {
             scope.no = single(&found);
@@ -297,14 +313,20 @@ fn run_in(kind: PassageKind, text: &str) -> Option<String> {
     let is_full_stop = text.get(at..).is_some_and(|r| r.starts_with('。'));
     let is_short = char_len(head) <= LONGEST_RUN_IN && !head.contains(['，', ',', '；']);
     // （一）禾麓县养殖尾水治理。: a label at the beginning makes the first sentence a heading.
-    let labeled = head.starts_with(['（', '(', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
-        || head.starts_with(|c: char| c.is_ascii_digit());
-    let says = ["已", "完成", "办结", "正在", "未"].iter().any(|w| head.contains(w));
+    let labeled = head.starts_with([
+        '（', '(', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十',
+    ]) || head.starts_with(|c: char| c.is_ascii_digit());
+    let says = ["已", "完成", "办结", "正在", "未"]
+        .iter()
+        .any(|w| head.contains(w));
     (is_short && (!is_full_stop || (labeled && !says))).then(|| head.to_owned())
 }
 
 fn is_generic_heading(heading: &str) -> bool {
-    let plain: String = fold(heading).chars().filter(|c| !c.is_whitespace()).collect();
+    let plain: String = fold(heading)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     consists_of(&WORDS.generic_heading, &plain)
 }
 
@@ -312,7 +334,23 @@ fn is_generic_heading(heading: &str) -> bool {
 fn name_in(heading: &str) -> String {
     let without = without_brackets(heading);
     let plain = without.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '、' | '．' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(
+                c,
+                '.' | '、'
+                    | '．'
+                    | '一'
+                    | '二'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '六'
+                    | '七'
+                    | '八'
+                    | '九'
+                    | '十'
+            )
     });
     let mut text = plain.to_owned();
     for found in numbers(plain).iter().rev() {
@@ -320,7 +358,8 @@ fn name_in(heading: &str) -> String {
         let after = char_slice(&text, &(found.range.end..char_len(&text)));
         text = format!("{before}{after}");
     }
-    text.trim_matches(|c: char| c.is_whitespace() || "：:，,、。号".contains(c)).to_owned()
+    text.trim_matches(|c: char| c.is_whitespace() || "：:，,、。号".contains(c))
+        .to_owned()
 }
 
 /// A text without its brackets and what they hold.

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::lexicon::WORDS;
 use crate::{
     model::{
-        Claim, Claimed, Column, DateRole, DateValue, Document, Facets, Hedge, NumValue, RowKind, StepKind, Subject, Table,
-        TableCell, TableRow, char_len, fold,
+        Claim, Claimed, Column, DateRole, DateValue, Document, Facets, Hedge, NumValue, RowKind,
+        StepKind, Subject, Table, TableCell, TableRow, char_len, fold,
     },
     normalize::{dates, status},
 };
@@ -29,7 +29,11 @@ fn of_table(document: &Document, table: &Table, as_of: Option<Date>) -> Vec<Clai
     };
     let mut out = Vec::new();
     for row in table.rows.iter().filter(|r| r.kind == RowKind::Record) {
-        let Some(no) = row.cell(number.col).map(|c| c.text.trim()).filter(|t| is_number(t)) else {
+        let Some(no) = row
+            .cell(number.col)
+            .map(|c| c.text.trim())
+            .filter(|t| is_number(t))
+        else {
             continue;
         };
         let subject = Subject {
@@ -39,7 +43,10 @@ fn of_table(document: &Document, table: &Table, as_of: Option<Date>) -> Vec<Clai
             doc_no: Some(text(table, row, &["doc_no"])).filter(|u| !u.is_empty()),
         };
         for column in &table.columns {
-            let Some(cell) = row.cell(column.col).filter(|c| !c.inherited && !c.text.trim().is_empty()) else {
+            let Some(cell) = row
+                .cell(column.col)
+                .filter(|c| !c.inherited && !c.text.trim().is_empty())
+            else {
                 continue;
             };
             let Some(claimed) = read(table, row, column, cell, as_of) else {
@@ -65,9 +72,16 @@ fn of_table(document: &Document, table: &Table, as_of: Option<Date>) -> Vec<Clai
 fn number_column(table: &Table) -> Option<&Column> {
     let by_header = |c: &&Column| {
         let header = fold(&c.header);
-        ["台账编号", "总账编号", "督办编号", "任务编号", "事项编号", "问题编号"]
-            .iter()
-            .any(|h| header.contains(h))
+        [
+            "台账编号",
+            "总账编号",
+            "督办编号",
+            "任务编号",
+            "事项编号",
+            "问题编号",
+        ]
+        .iter()
+        .any(|h| header.contains(h))
     };
     table
         .columns
@@ -91,7 +105,13 @@ fn text(table: &Table, row: &TableRow, fields: &[&str]) -> String {
         .unwrap_or_default()
 }
 
-fn read(table: &Table, row: &TableRow, column: &Column, cell: &TableCell, as_of: Option<Date>) -> Option<Claimed> {
+fn read(
+    table: &Table,
+    row: &TableRow,
+    column: &Column,
+    cell: &TableCell,
+    as_of: Option<Date>,
+) -> Option<Claimed> {
     let field = column.field.as_deref().unwrap_or_default();
     let header = fold(&column.header);
     let cell_text = cell.text.trim();
@@ -116,7 +136,9 @@ fn read(table: &Table, row: &TableRow, column: &Column, cell: &TableCell, as_of:
         return count(&header, value, cell_text);
     }
     let says_status = STATUS_FIELDS.contains(&field)
-        || ["状态", "进度", "完成情况", "办理情况", "销号情况"].iter().any(|w| header.ends_with(w));
+        || ["状态", "进度", "完成情况", "办理情况", "销号情况"]
+            .iter()
+            .any(|w| header.ends_with(w));
     if !says_status || !status::is_status(cell_text) {
         return None;
     }
@@ -137,7 +159,9 @@ fn read(table: &Table, row: &TableRow, column: &Column, cell: &TableCell, as_of:
 /// Without the closure that was only taken for granted: 已完成 does not say that a matter is not closed.
 fn named_only(facets: Facets, text: &str) -> Facets {
     Facets {
-        closure: facets.closure.filter(|_| text.contains("销号") || text.contains("验收") || text.contains("归档")),
+        closure: facets
+            .closure
+            .filter(|_| text.contains("销号") || text.contains("验收") || text.contains("归档")),
         ..facets
     }
 }
@@ -154,7 +178,11 @@ fn whole(text: &str) -> Option<u32> {
 /// A number under a header that names what is counted: 子任务, 已完成, 其中已销号.
 fn count(header: &str, value: u32, raw: &str) -> Option<Claimed> {
     let is_part = header.contains("其中");
-    let last = header.rsplit('/').next().unwrap_or(header).replace("其中", "");
+    let last = header
+        .rsplit('/')
+        .next()
+        .unwrap_or(header)
+        .replace("其中", "");
     let noun = WORDS
         .nouns
         .iter()
@@ -162,9 +190,19 @@ fn count(header: &str, value: u32, raw: &str) -> Option<Claimed> {
         .max_by_key(|(w, _)| w.len())
         .map(|(_, noun)| noun.clone());
     let state = state_of(&last);
-    let is_total = ["总数", "子任务", "任务数", "问题数", "事项数", "件数", "合计", "任务总数", "应完成"]
-        .iter()
-        .any(|w| last.contains(w));
+    let is_total = [
+        "总数",
+        "子任务",
+        "任务数",
+        "问题数",
+        "事项数",
+        "件数",
+        "合计",
+        "任务总数",
+        "应完成",
+    ]
+    .iter()
+    .any(|w| last.contains(w));
     if state.is_none() && !is_total {
         return None;
     }

@@ -39,7 +39,13 @@ pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, out: &mut Vec<Found
     }
 }
 
-fn spot<'s>(sentence: &'s Sentence<'s>, clause: &'s Clause, index: usize, start: usize, end: usize) -> Spot<'s> {
+fn spot<'s>(
+    sentence: &'s Sentence<'s>,
+    clause: &'s Clause,
+    index: usize,
+    start: usize,
+    end: usize,
+) -> Spot<'s> {
     Spot {
         sentence,
         clause,
@@ -50,16 +56,28 @@ fn spot<'s>(sentence: &'s Sentence<'s>, clause: &'s Clause, index: usize, start:
     }
 }
 
-fn deadlines(sentence: &Sentence<'_>, clause: &Clause, index: usize, scope: &Scope, out: &mut Vec<Found>) {
-    let Some(pattern) = TERMS.as_ref() else { return };
+fn deadlines(
+    sentence: &Sentence<'_>,
+    clause: &Clause,
+    index: usize,
+    scope: &Scope,
+    out: &mut Vec<Found>,
+) {
+    let Some(pattern) = TERMS.as_ref() else {
+        return;
+    };
     for m in pattern.find_iter(&clause.bare) {
         let spot = spot(sentence, clause, index, m.start(), m.end());
-        let asked = ["申请", "拟", "建议", "提出", "报请", "如", "若"].iter().any(|w| spot.before().contains(w));
+        let asked = ["申请", "拟", "建议", "提出", "报请", "如", "若"]
+            .iter()
+            .any(|w| spot.before().contains(w));
         if asked || spot.before().ends_with(['按', '在', '超', '过', '未']) {
             continue;
         }
         let from = clause.at_bare(m.end());
-        let Some(date) = date_after(sentence, clause, index, from) else { continue };
+        let Some(date) = date_after(sentence, clause, index, from) else {
+            continue;
+        };
         for subject in subjects(about(&spot, scope, &Object::None, false), scope) {
             if subject.no.is_none() && subject.title.is_empty() {
                 continue;
@@ -77,9 +95,17 @@ fn deadlines(sentence: &Sentence<'_>, clause: &Clause, index: usize, scope: &Sco
 }
 
 /// The date right behind the word, past a colon if there is one.
-fn date_after<'s>(sentence: &Sentence<'s>, clause: &Clause, index: usize, from: u32) -> Option<&'s FoundDate> {
+fn date_after<'s>(
+    sentence: &Sentence<'s>,
+    clause: &Clause,
+    index: usize,
+    from: u32,
+) -> Option<&'s FoundDate> {
     let end = if clause.mark == ':' {
-        sentence.clauses.get(index + 1).map_or(clause.range.end, |c| c.range.end)
+        sentence
+            .clauses
+            .get(index + 1)
+            .map_or(clause.range.end, |c| c.range.end)
     } else {
         clause.range.end
     };
@@ -87,28 +113,45 @@ fn date_after<'s>(sentence: &Sentence<'s>, clause: &Clause, index: usize, from: 
         .dates(&(from..end))
         .find(|d| d.start <= from + DATE_REACH)
         .filter(|d| {
-            d.value.to.is_some() && !matches!(d.value.precision, Precision::Invalid | Precision::Relative)
+            d.value.to.is_some()
+                && !matches!(d.value.precision, Precision::Invalid | Precision::Relative)
         })
 }
 
-fn units(sentence: &Sentence<'_>, clause: &Clause, index: usize, scope: &Scope, out: &mut Vec<Found>) {
-    let Some(pattern) = UNITS.as_ref() else { return };
+fn units(
+    sentence: &Sentence<'_>,
+    clause: &Clause,
+    index: usize,
+    scope: &Scope,
+    out: &mut Vec<Found>,
+) {
+    let Some(pattern) = UNITS.as_ref() else {
+        return;
+    };
     for c in pattern.captures_iter(&clause.bare) {
         let (Some(whole), Some(name)) = (c.get(0), c.name("named").or_else(|| c.name("by"))) else {
             continue;
         };
         let spot = spot(sentence, clause, index, whole.start(), whole.end());
-        if ["拟", "建议", "应", "将由", "改"].iter().any(|w| spot.before().ends_with(w)) {
+        if ["拟", "建议", "应", "将由", "改"]
+            .iter()
+            .any(|w| spot.before().ends_with(w))
+        {
             continue;
         }
         let from = clause.at_bare(name.start());
-        let written = char_slice(&sentence.passage.text, &(from..from + char_len(name.as_str())));
+        let written = char_slice(
+            &sentence.passage.text,
+            &(from..from + char_len(name.as_str())),
+        );
         for subject in subjects(about(&spot, scope, &Object::None, false), scope) {
             if subject.no.is_none() {
                 continue;
             }
             out.push(Found {
-                claimed: Claimed::Unit { name: written.clone() },
+                claimed: Claimed::Unit {
+                    name: written.clone(),
+                },
                 subject,
                 range: quoted(sentence, clause),
                 at: from,

@@ -30,10 +30,16 @@ pub(in crate::reconcile) fn metrics(row: BookRow<'_>) -> Vec<Metric<'_>> {
             let header = column.header.as_str();
             let value: u32 = field.text.trim().parse().ok()?;
             let folded = crate::model::fold(header);
-            let last = folded.rsplit('/').next().unwrap_or(&folded).replace("其中", "");
+            let last = folded
+                .rsplit('/')
+                .next()
+                .unwrap_or(&folded)
+                .replace("其中", "");
             let state = state_of(&last);
             let is_total = column.field == "metric_total"
-                || ["总数", "任务数", "子任务", "问题数", "件数"].iter().any(|w| last.contains(w));
+                || ["总数", "任务数", "子任务", "问题数", "件数"]
+                    .iter()
+                    .any(|w| last.contains(w));
             (state.is_some() || is_total).then(|| Metric {
                 field,
                 value: Decimal::from(value),
@@ -49,7 +55,10 @@ pub(in crate::reconcile) fn same_state(a: Option<Facets>, b: Option<Facets>) -> 
     match (a, b) {
         (None, None) => true,
         (Some(a), Some(b)) => {
-            let closed = |f: Facets| f.closure.filter(|_| f.completion.is_none_or(|_| f.is_closed()));
+            let closed = |f: Facets| {
+                f.closure
+                    .filter(|_| f.completion.is_none_or(|_| f.is_closed()))
+            };
             match (closed(a), closed(b)) {
                 (Some(x), Some(y)) => x == y,
                 (None, None) => a.completion == b.completion && a.schedule == b.schedule,
@@ -62,7 +71,14 @@ pub(in crate::reconcile) fn same_state(a: Option<Facets>, b: Option<Facets>) -> 
 
 /// The count of a claim beside the column of its record that counts the same.
 pub(super) fn count(linked: &Linked<'_>) -> Option<Comparison> {
-    let Claimed::Count { value, of, state, during, .. } = &linked.claim.claimed else {
+    let Claimed::Count {
+        value,
+        of,
+        state,
+        during,
+        ..
+    } = &linked.claim.claimed
+    else {
         return None;
     };
     if value.hedge != Hedge::None || during.is_some() {
@@ -73,17 +89,22 @@ pub(super) fn count(linked: &Linked<'_>) -> Option<Comparison> {
         .iter()
         .filter(|m| same_state(m.state, *state))
         .collect();
-    let [metric] = same.as_slice() else { return None };
+    let [metric] = same.as_slice() else {
+        return None;
+    };
     // The header, or the header of the total, says what is counted; a bare 总数 counts tasks only when the totals meet.
     let named = metrics.iter().any(|m| m.header.contains(of.as_str()));
     let total = metrics.iter().find(|m| m.state.is_none());
-    let handshake = total.is_some_and(|t| says_total(linked, t.value));
+    let handshake = state.is_some() && total.is_some_and(|t| says_total(linked, of, t.value));
     if !named && !handshake {
         return None;
     }
     let cell = quote(linked.row, metric);
     let out = Comparison::of("数量", "RC-14", cell);
-    let (report, ledger) = (claim_day(linked.claim, linked.report)?, book_day(linked.row)?);
+    let (report, ledger) = (
+        claim_day(linked.claim, linked.report)?,
+        book_day(linked.row)?,
+    );
     if report != ledger {
         let why = format!("报告说的是{report}的数，台账截至{ledger}，不是同一天，未作比较");
         return Some(out.apart(&why));
@@ -100,10 +121,10 @@ pub(super) fn count(linked: &Linked<'_>) -> Option<Comparison> {
 }
 
 /// Whether the report gives the same total for this record as the ledger.
-fn says_total(linked: &Linked<'_>, total: Decimal) -> bool {
+fn says_total(linked: &Linked<'_>, what: &str, total: Decimal) -> bool {
     linked.report.claims.iter().any(|c| {
         c.subject.no == linked.claim.subject.no
-            && matches!(&c.claimed, Claimed::Count { value, state: None, .. } if value.value == total)
+            && matches!(&c.claimed, Claimed::Count { value, of, state: None, .. } if value.value == total && of == what)
     })
 }
 

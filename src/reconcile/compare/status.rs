@@ -9,8 +9,26 @@ use crate::{
 
 /// Words in a record or claim that say it was taken up again, put together with another, or stopped.
 const TURNS: &[&str] = &[
-    "重新挂账", "重新整改", "重新启动", "反弹", "退回", "撤销销号", "取消销号", "恢复办理", "重新办理", "返工", "复发", "并入", "合并", "中止", "终止", "暂停",
-    "重启", "反复", "重新立项", "重新纳入",
+    "重新挂账",
+    "重新整改",
+    "重新启动",
+    "反弹",
+    "退回",
+    "撤销销号",
+    "取消销号",
+    "恢复办理",
+    "重新办理",
+    "返工",
+    "复发",
+    "并入",
+    "合并",
+    "中止",
+    "终止",
+    "暂停",
+    "重启",
+    "反复",
+    "重新立项",
+    "重新纳入",
 ];
 
 /// The status of a claim beside that of its record; `None` when the record says nothing of a status.
@@ -25,13 +43,21 @@ pub(in crate::reconcile) fn status(
     if kept.is_empty() {
         return None;
     }
-    let closing = said.closure.is_some() && said.completion.is_none_or(|c| c == Completion::Done) && speaks_of_closing(row.book);
+    let closing = said.closure.is_some()
+        && said.completion.is_none_or(|c| c == Completion::Done)
+        && speaks_of_closing(row.book);
     let out = Comparison::of(
-        if closing { "销号状态" } else { "完成状态" },
+        if closing {
+            "销号状态"
+        } else {
+            "完成状态"
+        },
         "RC-04",
         cell(row, closing),
     );
-    let (Some(report_day), Some(ledger_day)) = (claim_day(linked.claim, linked.report), book_day(row)) else {
+    let (Some(report_day), Some(ledger_day)) =
+        (claim_day(linked.claim, linked.report), book_day(row))
+    else {
         return Some(out.apart("报告或台账没有写明截至日，不能确定是同一天的情况"));
     };
     if apart(report_day, ledger_day) > i64::from(settings.same_day_slack) {
@@ -44,7 +70,11 @@ pub(in crate::reconcile) fn status(
     let Some(clash) = clash(said, kept, speaks_of_closing(row.book)) else {
         return Some(out);
     };
-    if turned(row) || TURNS.iter().any(|w| linked.claim.source.quote().contains(w)) {
+    if turned(row)
+        || TURNS
+            .iter()
+            .any(|w| linked.claim.source.quote().contains(w))
+    {
         return Some(out.apart("台账或报告写有重新挂账、退回、并入、中止等情况，未作比较"));
     }
     if kept.standing && clash.is_ahead {
@@ -82,8 +112,10 @@ struct Clash {
 }
 
 fn clash(said: Facets, kept: Facets, closing: bool) -> Option<Clash> {
-    let unfinished = |c: Option<Completion>| matches!(c, Some(Completion::NotStarted | Completion::Started));
-    let finished = |f: Facets| f.completion == Some(Completion::Done) || f.closure == Some(Closure::Closed);
+    let unfinished =
+        |c: Option<Completion>| matches!(c, Some(Completion::NotStarted | Completion::Started));
+    let finished =
+        |f: Facets| f.completion == Some(Completion::Done) || f.closure == Some(Closure::Closed);
     let found = |is_ahead| {
         Some(Clash {
             is_ahead,
@@ -97,14 +129,24 @@ fn clash(said: Facets, kept: Facets, closing: bool) -> Option<Clash> {
     if unfinished(said.completion) && finished(kept) && !finished(said) {
         return found(false);
     }
-    if closing && said.closure == Some(Closure::Closed) && kept.closure.is_some_and(|c| c != Closure::Closed) {
+    if closing
+        && said.closure == Some(Closure::Closed)
+        && kept.closure.is_some_and(|c| c != Closure::Closed)
+    {
         return Some(Clash {
             is_ahead: true,
             said: "已销号",
-            kept: if kept.closure == Some(Closure::Applied) { "申请销号、未销号" } else { "未销号" },
+            kept: if kept.closure == Some(Closure::Applied) {
+                "申请销号、未销号"
+            } else {
+                "未销号"
+            },
         });
     }
-    if said.completion.is_none() && said.closure == Some(Closure::Open) && kept.closure == Some(Closure::Closed) {
+    if said.completion.is_none()
+        && said.closure == Some(Closure::Open)
+        && kept.closure == Some(Closure::Closed)
+    {
         return Some(Clash {
             is_ahead: false,
             said: "未销号",
@@ -121,7 +163,11 @@ fn clash(said: Facets, kept: Facets, closing: bool) -> Option<Clash> {
         return Some(Clash {
             is_ahead: true,
             said: "达到序时进度",
-            kept: if kept.schedule == Some(Schedule::Overdue) { "逾期未完成" } else { "未达到序时进度" },
+            kept: if kept.schedule == Some(Schedule::Overdue) {
+                "逾期未完成"
+            } else {
+                "未达到序时进度"
+            },
         });
     }
     if behind(said.schedule) && on_track(kept.schedule) {
@@ -152,7 +198,10 @@ impl Days<'_> {
             let last = self.done.and_then(|d| d.to.or(d.from));
             return match last {
                 Some(done) if done <= self.ledger => None,
-                Some(done) => Some(format!("报告所说完成日期{done}在台账截至日{}之后", self.ledger)),
+                Some(done) => Some(format!(
+                    "报告所说完成日期{done}在台账截至日{}之后",
+                    self.ledger
+                )),
                 None if self.report <= self.ledger => None,
                 None => Some(format!(
                     "报告说的是{}的情况，晚于台账截至日{}，其间可能已完成",
@@ -163,7 +212,10 @@ impl Days<'_> {
         let done = self.kept_done.and_then(|d| d.from.or(d.to));
         match done {
             Some(done) if done <= self.report => None,
-            Some(done) => Some(format!("台账所记完成日期{done}在报告所说日期{}之后", self.report)),
+            Some(done) => Some(format!(
+                "台账所记完成日期{done}在报告所说日期{}之后",
+                self.report
+            )),
             None if self.ledger <= self.report => None,
             None => Some(format!(
                 "台账截至{}，晚于报告所说的{}，其间可能已完成",
@@ -199,7 +251,10 @@ pub(in crate::reconcile) fn turned(row: BookRow<'_>) -> bool {
 }
 
 /// The cell that holds the status.
-pub(in crate::reconcile) fn cell(row: BookRow<'_>, closing: bool) -> Option<crate::model::SourceRef> {
+pub(in crate::reconcile) fn cell(
+    row: BookRow<'_>,
+    closing: bool,
+) -> Option<crate::model::SourceRef> {
     let first: &[&str] = if closing {
         &["closure", "status", "completion"]
     } else {

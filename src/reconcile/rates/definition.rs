@@ -8,7 +8,17 @@ use crate::model::ReconcileSettings;
 /// Definitions in use where the office has set none. 办结率 has no fixed meaning, so every one that is in use is tried.
 const KNOWN: &[(&[&str], &[&str])] = &[
     (
-        &["办结率", "完成率", "整改完成率", "任务完成率", "总体完成率", "整改率", "完成整改率", "整改办结率", "办理率"],
+        &[
+            "办结率",
+            "完成率",
+            "整改完成率",
+            "任务完成率",
+            "总体完成率",
+            "整改率",
+            "完成整改率",
+            "整改办结率",
+            "办理率",
+        ],
         &[
             "已完成/总数",
             "已办结/总数",
@@ -24,7 +34,10 @@ const KNOWN: &[(&[&str], &[&str])] = &[
         &["销号率", "验收销号率", "整改销号率"],
         &["已销号/总数", "已销号/已完成", "已销号/(已完成+基本完成)"],
     ),
-    (&["达序时率"], &["达到序时进度/总数", "(已完成+达到序时进度)/总数"]),
+    (
+        &["达序时率"],
+        &["达到序时进度/总数", "(已完成+达到序时进度)/总数"],
+    ),
 ];
 
 /// Formulas by name of rate.
@@ -63,7 +76,11 @@ impl Definitions {
 pub(super) fn value(formula: &str, of: &dyn Fn(&str) -> Option<Decimal>) -> Option<Decimal> {
     let formula = crate::model::fold(formula);
     let tokens: Vec<char> = formula.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut reader = Reader { tokens: &tokens, at: 0, of };
+    let mut reader = Reader {
+        tokens: &tokens,
+        at: 0,
+        of,
+    };
     let value = reader.sum()?;
     (reader.at == tokens.len()).then_some(value)
 }
@@ -83,7 +100,11 @@ impl Reader<'_> {
         while let Some(sign @ ('+' | '-')) = self.next() {
             self.at += 1;
             let term = self.product()?;
-            total = if sign == '+' { total.checked_add(term)? } else { total.checked_sub(term)? };
+            total = if sign == '+' {
+                total.checked_add(term)?
+            } else {
+                total.checked_sub(term)?
+            };
         }
         Some(total)
     }
@@ -92,7 +113,11 @@ impl Reader<'_> {
         while let Some(sign @ ('*' | '/' | '×' | '÷')) = self.next() {
             self.at += 1;
             let term = self.term()?;
-            total = if matches!(sign, '*' | '×') { total.checked_mul(term)? } else { total.checked_div(term)? };
+            total = if matches!(sign, '*' | '×') {
+                total.checked_mul(term)?
+            } else {
+                total.checked_div(term)?
+            };
         }
         Some(total)
     }
@@ -131,8 +156,12 @@ mod tests {
             "阶段性办结" => Some(Decimal::from(291)),
             _ => None,
         };
-        let rounded = |f: &str| value(f, &of).map(|v| (v * Decimal::ONE_HUNDRED).round_dp(1).to_string());
-        assert_eq!(rounded("（已办结+阶段性办结）/总数"), Some("54.9".to_owned()));
+        let rounded =
+            |f: &str| value(f, &of).map(|v| (v * Decimal::ONE_HUNDRED).round_dp(1).to_string());
+        assert_eq!(
+            rounded("（已办结+阶段性办结）/总数"),
+            Some("54.9".to_owned())
+        );
         assert_eq!(rounded("已办结 / 总数"), Some("34.5".to_owned()));
         assert_eq!(value("已办结/无", &of), None);
         assert_eq!(value("已办结/(总数", &of), None);
@@ -144,7 +173,10 @@ mod tests {
         for (names, formulas) in KNOWN {
             assert!(!names.is_empty());
             for formula in *formulas {
-                assert!(value(formula, &|_| Some(Decimal::ONE)).is_some(), "{formula}");
+                assert!(
+                    value(formula, &|_| Some(Decimal::ONE)).is_some(),
+                    "{formula}"
+                );
             }
         }
     }

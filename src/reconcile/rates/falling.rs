@@ -18,8 +18,30 @@ use crate::{
 const BOOKS: &[BookKind] = &[BookKind::总账, BookKind::整改清单, BookKind::细账];
 /// Words that explain why a running total fell.
 const REASONS: &[&str] = &[
-    "核减", "核销", "核实", "调整", "剔除", "口径", "更正", "退回", "重新核", "重新认定", "复核", "复发", "反弹", "合并", "并入", "撤销", "扣除", "修正", "重复统计",
-    "去重", "复接", "核定", "划转", "取消",
+    "核减",
+    "核销",
+    "核实",
+    "调整",
+    "剔除",
+    "口径",
+    "更正",
+    "退回",
+    "重新核",
+    "重新认定",
+    "复核",
+    "复发",
+    "反弹",
+    "合并",
+    "并入",
+    "撤销",
+    "扣除",
+    "修正",
+    "重复统计",
+    "去重",
+    "复接",
+    "核定",
+    "划转",
+    "取消",
 ];
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
     let mut found = Vec::new();
@@ -27,7 +49,9 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
         if !BOOKS.contains(&series.kind) || series.versions.len() < 2 {
             continue;
         }
-        let Some(latest) = series.latest() else { continue };
+        let Some(latest) = series.latest() else {
+            continue;
+        };
         for record in &latest.records {
             let history: Vec<BookRow<'_>> = desk.history(index, &record.key).collect();
             for pair in history.windows(2) {
@@ -62,11 +86,19 @@ fn columns(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
     }
     let (lower, higher) = after.iter().find_map(|m| {
         let state = m.state.filter(|s| s.is_done())?;
-        let was = before.iter().find(|b| same_state(b.state, Some(state)) && b.header == m.header)?;
+        let was = before
+            .iter()
+            .find(|b| same_state(b.state, Some(state)) && b.header == m.header)?;
         (m.value < was.value).then_some((m, was))
     })?;
     let (source, earlier) = (new.quote_cell(lower.field)?, old.quote_cell(higher.field)?);
-    mismatch(old, new, (source, lower.value), (earlier, higher.value), lower.header)
+    mismatch(
+        old,
+        new,
+        (source, lower.value),
+        (earlier, higher.value),
+        lower.header,
+    )
 }
 
 /// Amounts in the progress cells: of one thing, as running totals or of the same amount to do.
@@ -74,7 +106,8 @@ fn running(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
     let was: Vec<(&str, Amount)> = compare::amounts_of(old).collect();
     let is: Vec<(&str, Amount)> = compare::amounts_of(new).collect();
     let same = |a: &Amount, b: &Amount| {
-        Amount::same_thing((&a.what, &a.value, a.of), (&b.what, &b.value, b.of)) && (a.of.is_some() || (a.is_running && b.is_running))
+        Amount::same_thing((&a.what, &a.value, a.of), (&b.what, &b.value, b.of))
+            && (a.of.is_some() || (a.is_running && b.is_running))
     };
     is.iter().find_map(|(field, now)| {
         let mut before = was.iter().filter(|(_, w)| same(w, now));
@@ -86,7 +119,13 @@ fn running(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
         let source = new.quote_part(field, now.range.clone())?;
         let first = old.quote_part(first_field, then.range.clone())?;
         let what = format!("累计{}", now.what);
-        mismatch(old, new, (source, now.value.value), (first, then.value.value), &what)
+        mismatch(
+            old,
+            new,
+            (source, now.value.value),
+            (first, then.value.value),
+            &what,
+        )
     })
 }
 
@@ -119,8 +158,20 @@ fn in_reports(desk: &Desk<'_>) -> Vec<Mismatch> {
 
 /// The day of the earlier of two claims, when the later one gives less of the same thing.
 fn fell(earlier: &Linked<'_>, later: &Linked<'_>) -> Option<Date> {
-    let (Claimed::Amount { value: a, what: x, of: m, is_running: r }, Claimed::Amount { value: b, what: y, of: n, is_running: s }) =
-        (&earlier.claim.claimed, &later.claim.claimed)
+    let (
+        Claimed::Amount {
+            value: a,
+            what: x,
+            of: m,
+            is_running: r,
+        },
+        Claimed::Amount {
+            value: b,
+            what: y,
+            of: n,
+            is_running: s,
+        },
+    ) = (&earlier.claim.claimed, &later.claim.claimed)
     else {
         return None;
     };
@@ -132,12 +183,17 @@ fn fell(earlier: &Linked<'_>, later: &Linked<'_>) -> Option<Date> {
     let explained = [earlier, later]
         .iter()
         .any(|l| REASONS.iter().any(|w| l.claim.source.quote().contains(w)));
-    (same && from < to && from.year() == to.year() && b.value < a.value && !explained).then_some(from)
+    (same && from < to && from.year() == to.year() && b.value < a.value && !explained)
+        .then_some(from)
 }
 
 fn later_report(earlier: &Linked<'_>, later: &Linked<'_>, from: Date) -> Option<Mismatch> {
-    let (Claimed::Amount { value: then, .. }, Claimed::Amount { value: now, what, .. }) =
-        (&earlier.claim.claimed, &later.claim.claimed)
+    let (
+        Claimed::Amount { value: then, .. },
+        Claimed::Amount {
+            value: now, what, ..
+        },
+    ) = (&earlier.claim.claimed, &later.claim.claimed)
     else {
         return None;
     };
@@ -157,7 +213,10 @@ fn later_report(earlier: &Linked<'_>, later: &Linked<'_>, from: Date) -> Option<
             note: format!("截至{from}的数"),
         }],
         formula: format!("{to}：{} < {from}：{}", now.raw, then.raw),
-        reason: format!("{what}截至{from}为{}，截至{to}反而为{}，没有写明核减或调整口径。", then.raw, now.raw),
+        reason: format!(
+            "{what}截至{from}为{}，截至{to}反而为{}，没有写明核减或调整口径。",
+            then.raw, now.raw
+        ),
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "写明核减的数量和原因，或更正其中一数".to_owned(),

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use super::{ID, ask, definition, definition::Definitions, looked_for};
 use crate::{
     model::{
-        Agreement, Certainty, Claim, Claimed, Closure, Completion, Evidence, Facets, Hedge, Mismatch, NumValue, Report, Schedule, Severity, SourceRef,
+        Agreement, Certainty, Claim, Claimed, Closure, Completion, Evidence, Facets, Hedge,
+        Mismatch, NumValue, Report, Schedule, Severity, SourceRef,
     },
     reconcile::{
         Desk, Linked,
@@ -57,7 +58,10 @@ fn amount(linked: &Linked<'_>, desk: &Desk<'_>) -> Option<Mismatch> {
             note: "台账同一天所记".to_owned(),
         }],
         formula: compared.formula,
-        reason: format!("同一事项同一截至日的“{what}”，{}（报告写“{}”）。", compared.difference, value.raw),
+        reason: format!(
+            "同一事项同一截至日的“{what}”，{}（报告写“{}”）。",
+            compared.difference, value.raw
+        ),
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "更正其中一数，或写明口径不同之处".to_owned(),
@@ -105,7 +109,12 @@ fn of_record(linked: &Linked<'_>, definitions: &Definitions) -> Option<Mismatch>
 }
 
 /// A rate of all that a ledger holds.
-fn of_book(report: &Report, claim: &Claim, definitions: &Definitions, tallies: &mut Tallies<'_>) -> Option<Mismatch> {
+fn of_book(
+    report: &Report,
+    claim: &Claim,
+    definitions: &Definitions,
+    tallies: &mut Tallies<'_>,
+) -> Option<Mismatch> {
     let Claimed::Rate { value, name, of } = &claim.claimed else {
         return None;
     };
@@ -120,7 +129,9 @@ fn of_book(report: &Report, claim: &Claim, definitions: &Definitions, tallies: &
         .into_iter()
         .filter(|u| match of {
             // The sentence's own numbers say what is meant; whether they give the rate is arithmetic within the sentence.
-            Some((_, total)) => u.readings(None).iter().any(|(n, _)| n == total) || u.sum(None) == Some(*total),
+            Some((_, total)) => {
+                u.readings(None).iter().any(|(n, _)| n == total) || u.sum(None) == Some(*total)
+            }
             None => names_it && u.whose == "全部",
         })
         .collect();
@@ -132,7 +143,8 @@ fn of_book(report: &Report, claim: &Claim, definitions: &Definitions, tallies: &
     for one in &universes {
         let tried = tried(name, value, definitions, &|word| {
             let state = state(word)?;
-            let mut values: Vec<Decimal> = one.readings(state).into_iter().map(|(n, _)| n).collect();
+            let mut values: Vec<Decimal> =
+                one.readings(state).into_iter().map(|(n, _)| n).collect();
             values.extend(one.sum(state));
             (!values.is_empty()).then_some(values)
         })?;
@@ -144,7 +156,14 @@ fn of_book(report: &Report, claim: &Claim, definitions: &Definitions, tallies: &
         claim,
         (name, value),
         &all_tried,
-        (cell, format!("{}共{}条，此为其中一条", universe.name(), universe.rows.len())),
+        (
+            cell,
+            format!(
+                "{}共{}条，此为其中一条",
+                universe.name(),
+                universe.rows.len()
+            ),
+        ),
         (None, universe.name()),
     ))
 }
@@ -189,13 +208,21 @@ fn tried(
     let mut shown = Vec::new();
     for formula in definitions.formulas(name) {
         // A word may be counted in several ways; the ways are tried in step, the plainest first.
-        let ways = ["总数", "已完成", "已办结", "阶段性办结", "基本完成", "已销号", "达到序时进度"]
-            .iter()
-            .filter(|w| formula.contains(**w))
-            .filter_map(|w| numbers(w))
-            .map(|n| n.len())
-            .max()
-            .unwrap_or(0);
+        let ways = [
+            "总数",
+            "已完成",
+            "已办结",
+            "阶段性办结",
+            "基本完成",
+            "已销号",
+            "达到序时进度",
+        ]
+        .iter()
+        .filter(|w| formula.contains(**w))
+        .filter_map(|w| numbers(w))
+        .map(|n| n.len())
+        .max()
+        .unwrap_or(0);
         for way in 0..ways {
             let pick = |word: &str| {
                 let all = numbers(word)?;
@@ -224,8 +251,13 @@ pub(super) fn agrees(claim: &NumValue, value: Decimal) -> bool {
     let off = (value - claim.value).abs();
     match claim.hedge {
         Hedge::None => off <= step / Decimal::TWO || value.trunc_with_scale(digits) == claim.value,
-        Hedge::About => off <= claim.value.abs() * Decimal::from(ABOUT_PERCENT) / Decimal::ONE_HUNDRED,
-        Hedge::Nearly => value < claim.value + step / Decimal::TWO && claim.value - value <= Decimal::from(NEARLY_POINTS),
+        Hedge::About => {
+            off <= claim.value.abs() * Decimal::from(ABOUT_PERCENT) / Decimal::ONE_HUNDRED
+        }
+        Hedge::Nearly => {
+            value < claim.value + step / Decimal::TWO
+                && claim.value - value <= Decimal::from(NEARLY_POINTS)
+        }
         Hedge::Over | Hedge::Odd => value >= claim.value - step / Decimal::TWO,
         Hedge::Under => value <= claim.value + step / Decimal::TWO,
     }
@@ -247,9 +279,16 @@ fn mismatch(
         matter,
         item: name.to_owned(),
         source: claim.source.clone(),
-        evidence: vec![Evidence { source: ledger, note }],
+        evidence: vec![Evidence {
+            source: ledger,
+            note,
+        }],
         formula: format!("{name}{} ≠ {}", value.raw, tried.join("；")),
-        reason: format!("报告写{name}{}，用台账同一天的数按各种口径计算都得不出：{}。", value.raw, tried.join("；")),
+        reason: format!(
+            "报告写{name}{}，用台账同一天的数按各种口径计算都得不出：{}。",
+            value.raw,
+            tried.join("；")
+        ),
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "写明分子、分母和口径，或更正比率".to_owned(),

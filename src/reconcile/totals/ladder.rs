@@ -1,8 +1,10 @@
 //! 完成 ≥ 销号 ≥ 通过回头看: what is closed was done before, what passed the look-back was closed before.
 use super::{ID, ask, looked_for};
 use crate::{
-    model::{BookKind, BookRow, Certainty, Claim, Claimed, Closure, Evidence, Hedge, Mismatch, Severity},
-    reconcile::{Desk, compare, compare::same_state, claims::state_of},
+    model::{
+        BookKind, BookRow, Certainty, Claim, Claimed, Closure, Evidence, Hedge, Mismatch, Severity,
+    },
+    reconcile::{Desk, claims::state_of, compare, compare::same_state},
 };
 
 /// Books whose records have columns of numbers.
@@ -18,7 +20,14 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
 
 /// A rung of the ladder, from below: done, closed, passed the look-back.
 fn rung(claim: &Claim) -> Option<(u8, &crate::model::NumValue, &str)> {
-    let Claimed::Count { value, of, state, during, .. } = &claim.claimed else {
+    let Claimed::Count {
+        value,
+        of,
+        state,
+        during,
+        ..
+    } = &claim.claimed
+    else {
         return None;
     };
     if value.hedge != Hedge::None || during.is_some() {
@@ -41,7 +50,9 @@ fn in_reports(desk: &Desk<'_>) -> Vec<Mismatch> {
     let mut found = Vec::new();
     for report in desk.reports {
         for (at, upper) in report.claims.iter().enumerate() {
-            let Some((1, closed, of)) = rung(upper) else { continue };
+            let Some((1, closed, of)) = rung(upper) else {
+                continue;
+            };
             // Only beside a total: without one the two may be of different spans.
             let near = report
                 .claims
@@ -49,13 +60,26 @@ fn in_reports(desk: &Desk<'_>) -> Vec<Mismatch> {
                 .take(at + 1)
                 .rev()
                 .take_while(|c| c.passage == upper.passage)
-                .filter(|c| c.subject.no == upper.subject.no && c.subject.unit == upper.subject.unit && c.as_of == upper.as_of);
+                .filter(|c| {
+                    c.subject.no == upper.subject.no
+                        && c.subject.unit == upper.subject.unit
+                        && c.as_of == upper.as_of
+                });
             let mut done = None;
             let mut has_total = false;
             for claim in near {
                 match (&claim.claimed, rung(claim)) {
-                    (_, Some((0, value, same))) if same == of && done.is_none() => done = Some((claim, value)),
-                    (Claimed::Count { state: None, of: same, .. }, _) if same == of => has_total = true,
+                    (_, Some((0, value, same))) if same == of && done.is_none() => {
+                        done = Some((claim, value))
+                    }
+                    (
+                        Claimed::Count {
+                            state: None,
+                            of: same,
+                            ..
+                        },
+                        _,
+                    ) if same == of => has_total = true,
                     _ => {}
                 }
             }
@@ -76,7 +100,11 @@ fn in_reports(desk: &Desk<'_>) -> Vec<Mismatch> {
                     source: lower.source.clone(),
                     note: "同段所写完成数".to_owned(),
                 }],
-                formula: format!("已销号{} > 已完成{}", closed.value.normalize(), done.value.normalize()),
+                formula: format!(
+                    "已销号{} > 已完成{}",
+                    closed.value.normalize(),
+                    done.value.normalize()
+                ),
                 reason: format!(
                     "销号以完成为前提，已销号{}不应多于已完成{}。",
                     closed.value.normalize(),
@@ -96,7 +124,9 @@ fn in_record(row: BookRow<'_>) -> Option<Mismatch> {
     let metrics = compare::metrics(row);
     let find = |words: &str| {
         let state = state_of(words);
-        let mut same = metrics.iter().filter(move |m| m.state.is_some() && same_state(m.state, state));
+        let mut same = metrics
+            .iter()
+            .filter(move |m| m.state.is_some() && same_state(m.state, state));
         let one = same.next()?;
         same.next().is_none().then_some(one)
     };
@@ -117,7 +147,11 @@ fn in_record(row: BookRow<'_>) -> Option<Mismatch> {
             source: row.quote_cell(done.field)?,
             note: format!("同一行“{}”", done.header),
         }],
-        formula: format!("已销号{} > 已完成{}", closed.value.normalize(), done.value.normalize()),
+        formula: format!(
+            "已销号{} > 已完成{}",
+            closed.value.normalize(),
+            done.value.normalize()
+        ),
         reason: format!(
             "销号以完成为前提，同一行已销号{}多于已完成{}。",
             closed.value.normalize(),

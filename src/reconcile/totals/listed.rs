@@ -5,19 +5,36 @@ use regex::Regex;
 
 use super::{ID, ask, looked_for};
 use crate::{
-    model::{Certainty, Document, Evidence, Hedge, Mismatch, Passage, PassageKind, RowKind, Severity, SourceRef, Table, char_len},
+    model::{
+        Certainty, Document, Evidence, Hedge, Mismatch, Passage, PassageKind, RowKind, Severity,
+        SourceRef, Table, char_len,
+    },
     reconcile::Desk,
 };
 
 /// A case in a list run on in the text: serial number, place, case number of twelve digits and more.
-static CASE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|\s|。)(\d{1,3})\s+[^\s\d]{2,24}\s+([A-Za-z]{0,4}\d{12,22})\s").ok());
+static CASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|\s|。)(\d{1,3})\s+[^\s\d]{2,24}\s+([A-Za-z]{0,4}\d{12,22})\s").ok()
+});
 /// Headers of columns that number cases.
-const CASE_HEADERS: &[&str] = &["举报编号", "投诉编号", "信访件编号", "受理编号", "件号", "工单编号", "案件编号", "来信编号", "办件号", "信访编号"];
+const CASE_HEADERS: &[&str] = &[
+    "举报编号",
+    "投诉编号",
+    "信访件编号",
+    "受理编号",
+    "件号",
+    "工单编号",
+    "案件编号",
+    "来信编号",
+    "办件号",
+    "信访编号",
+];
 /// Words by which a paragraph points at the table below it.
 const POINTS: &[&str] = &["如下", "下表", "见表", "一览表", "情况表", "明细", "清单"];
 /// Words that say that not all are listed.
-const NOT_ALL: &[&str] = &["节选", "部分", "典型", "摘录", "选登", "例如", "举例", "主要", "等"];
+const NOT_ALL: &[&str] = &[
+    "节选", "部分", "典型", "摘录", "选登", "例如", "举例", "主要", "等",
+];
 /// How many paragraphs above a table may speak of it.
 const ABOVE: usize = 2;
 
@@ -47,8 +64,14 @@ fn run_on(document: &Document, index: u32, passage: &Passage) -> Option<Mismatch
     let mut first = None;
     let mut last = None;
     let mut at = 0;
-    while let Some(c) = passage.plain.get(at..).and_then(|rest| pattern.captures(rest)) {
-        let (Some(whole), Some(number), Some(case)) = (c.get(0), c.get(1), c.get(2)) else { break };
+    while let Some(c) = passage
+        .plain
+        .get(at..)
+        .and_then(|rest| pattern.captures(rest))
+    {
+        let (Some(whole), Some(number), Some(case)) = (c.get(0), c.get(1), c.get(2)) else {
+            break;
+        };
         let place = |m: regex::Match<'_>| {
             let from = char_len(passage.plain.get(..at + m.start()).unwrap_or_default());
             from..from + char_len(m.as_str())
@@ -79,14 +102,19 @@ fn run_on(document: &Document, index: u32, passage: &Passage) -> Option<Mismatch
     if fits(&said, serial) || NOT_ALL.iter().any(|w| head.contains(w)) {
         return None;
     }
-    let sentence = passage.sentences.iter().find(|s| s.contains(&total.start))?;
+    let sentence = passage
+        .sentences
+        .iter()
+        .find(|s| s.contains(&total.start))?;
     let source = document.source_ref(index, sentence.start..sentence.end.min(first.start))?;
     let evidence = document.source_ref(index, last)?;
     Some(mismatch(source, evidence, &total.raw, serial))
 }
 
 fn is_case_count(n: &crate::model::NumValue) -> bool {
-    n.hedge == Hedge::None && n.value.fract().is_zero() && matches!(n.unit.as_str(), "件" | "项" | "个" | "起" | "条")
+    n.hedge == Hedge::None
+        && n.value.fract().is_zero()
+        && matches!(n.unit.as_str(), "件" | "项" | "个" | "起" | "条")
 }
 
 /// Whether 共 or 合计 stands before a number in its clause.
@@ -100,16 +128,19 @@ fn announces(text: &str, start: u32) -> bool {
         .into_iter()
         .rev()
         .collect();
-    ["共", "合计", "总计", "累计"].iter().any(|w| clause.contains(w))
+    ["共", "合计", "总计", "累计"]
+        .iter()
+        .any(|w| clause.contains(w))
 }
 
 /// Whether one of the numbers, or the sum of two, is the length of the list.
 fn fits(said: &[u32], listed: u32) -> bool {
     said.contains(&listed)
-        || said
-            .iter()
-            .enumerate()
-            .any(|(i, a)| said.iter().skip(i + 1).any(|b| a.checked_add(*b) == Some(listed)))
+        || said.iter().enumerate().any(|(i, a)| {
+            said.iter()
+                .skip(i + 1)
+                .any(|b| a.checked_add(*b) == Some(listed))
+        })
 }
 
 /// A table of numbered cases below the paragraphs that speak of it.
@@ -118,7 +149,11 @@ fn above_table(document: &Document, table: &Table) -> Option<Mismatch> {
         .columns
         .iter()
         .any(|c| CASE_HEADERS.iter().any(|h| c.header.contains(h)));
-    let rows: Vec<_> = table.rows.iter().filter(|r| r.kind == RowKind::Record).collect();
+    let rows: Vec<_> = table
+        .rows
+        .iter()
+        .filter(|r| r.kind == RowKind::Record)
+        .collect();
     if !is_of_cases || rows.len() < 2 {
         return None;
     }
@@ -145,15 +180,24 @@ fn above_table(document: &Document, table: &Table) -> Option<Mismatch> {
             .numbers
             .iter()
             .find(|n| is_case_count(n) && announces(&p.plain, n.start))?;
-        let points = POINTS.iter().any(|w| p.plain.contains(w) || titled.contains(w));
+        let points = POINTS
+            .iter()
+            .any(|w| p.plain.contains(w) || titled.contains(w));
         let partial = NOT_ALL.iter().any(|w| p.plain.contains(w));
         (points && !partial).then_some((*index, *p, total))
     })?;
-    let sentence = passage.sentences.iter().find(|s| s.contains(&total.start))?;
+    let sentence = passage
+        .sentences
+        .iter()
+        .find(|s| s.contains(&total.start))?;
     let source = document.source_ref(index, sentence.clone())?;
     let last = rows.last()?;
-    let cell = last.cells.iter().find(|c| !c.inherited && !c.text.trim().is_empty())?;
-    let evidence = document.source_ref(last.passage, cell.start..cell.start + char_len(&cell.text))?;
+    let cell = last
+        .cells
+        .iter()
+        .find(|c| !c.inherited && !c.text.trim().is_empty())?;
+    let evidence =
+        document.source_ref(last.passage, cell.start..cell.start + char_len(&cell.text))?;
     Some(mismatch(source, evidence, &total.raw, listed))
 }
 

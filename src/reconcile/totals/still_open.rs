@@ -6,7 +6,10 @@ use rust_decimal::Decimal;
 
 use super::{ID, ask, looked_for};
 use crate::{
-    model::{Certainty, Claim, Claimed, Document, Evidence, Facets, Hedge, Mismatch, NumValue, Report, Severity, char_len},
+    model::{
+        Certainty, Claim, Claimed, Document, Evidence, Facets, Hedge, Mismatch, NumValue, Report,
+        Severity, char_len,
+    },
     reconcile::Desk,
 };
 
@@ -32,12 +35,18 @@ fn in_report(document: &Document, report: &Report) -> Option<Mismatch> {
             continue;
         }
         for c in pattern.captures_iter(&passage.plain) {
-            let (Some(whole), Some(a), Some(b)) = (c.get(0), c.get(1), c.get(2)) else { continue };
+            let (Some(whole), Some(a), Some(b)) = (c.get(0), c.get(1), c.get(2)) else {
+                continue;
+            };
             let (Ok(from), Ok(to)) = (a.as_str().parse::<u32>(), b.as_str().parse::<u32>()) else {
                 continue;
             };
-            let Some(open) = to.checked_sub(from).map(|n| n + 1) else { continue };
-            let Some((total, done)) = counts(report, open, to) else { continue };
+            let Some(open) = to.checked_sub(from).map(|n| n + 1) else {
+                continue;
+            };
+            let Some((total, done)) = counts(report, open, to) else {
+                continue;
+            };
             let start = char_len(passage.plain.get(..whole.start()).unwrap_or_default());
             let source = document.source_ref(index, start..start + char_len(whole.as_str()))?;
             return Some(Mismatch {
@@ -59,7 +68,11 @@ fn in_report(document: &Document, report: &Report) -> Option<Mismatch> {
                         note: "同一文件所写总数".to_owned(),
                     },
                 ],
-                formula: format!("已完成{} + 正在办理{open} > 总数{}", done.0.value.normalize(), total.0.value.normalize()),
+                formula: format!(
+                    "已完成{} + 正在办理{open} > 总数{}",
+                    done.0.value.normalize(),
+                    total.0.value.normalize()
+                ),
                 reason: format!(
                     "共{}，已完成{}，却又写{from}至{to}号（{open}项）正在办理，至少有一部分既写已完成又写未完成。",
                     total.0.raw, done.0.raw

@@ -1,5 +1,4 @@
 //! Checks of reports against ledgers, each on material built here: what it finds, and what it leaves alone.
-mod dump;
 mod fixture;
 mod convey_delay;
 mod day_count;
