@@ -48,7 +48,7 @@ pub use num_value::{Hedge, NumValue};
 pub use ocr::{OcrEngine, OcrSettings};
 pub use place::{Frame, Place, SourceRef, cell_name, column_name};
 pub use raw::{CellValue, Merge, RawBlock, RawCell, RawFile, RawTable, RawText};
-pub use reading::{FormerName, ReadingSettings, UnitProfile};
+pub use reading::{FormerName, ImportProfile, ReadingSettings, Split, SplitPart, UnitProfile};
 pub use reason::Reason;
 pub use secrecy::Secrecy;
 pub use table::{Column, MappedBy, RowKind, Table, TableCell, TableRow};

@@ -21,6 +21,9 @@ pub struct ReadingSettings {
     pub headers: BTreeMap<String, String>,
     /// Units the office knows.
     pub units: Vec<UnitProfile>,
+    /// How the tables of known sources are read: `[[import.profile]]` of `taizhang.toml`, no key of `[reading]`.
+    #[serde(skip)]
+    pub profiles: Vec<ImportProfile>,
 }
 
 /// A unit the office knows.
@@ -45,4 +48,46 @@ pub struct FormerName {
     pub name: String,
     /// The last day on which it was the unit's name, if known.
     pub until: Option<jiff::civil::Date>,
+}
+
+/// How the tables of one source are read. It applies to what all of `file`, `unit` and `sheet` that are given fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportProfile {
+    /// Pattern of the file name, or of the path when it holds a `/`; `*` stands for anything, `?` for one character.
+    pub file: Option<String>,
+    /// Unit whose files they are, by name or alias.
+    pub unit: Option<String>,
+    /// Pattern of the sheet name.
+    pub sheet: Option<String>,
+    /// Row of the header as people count, from 1; of several rows any of them.
+    pub header_row: Option<u32>,
+    /// Header to canonical field, over the dictionary and over `[reading.headers]`.
+    pub headers: BTreeMap<String, String>,
+    /// Headers of columns that hold several things, with what parts them.
+    pub split: BTreeMap<String, Split>,
+    /// Whether bare numbers in columns of dates count from 1904.
+    pub date1904: Option<bool>,
+    /// The day the tables speak of, when they do not say it.
+    pub as_of: Option<jiff::civil::Date>,
+}
+
+/// A column that holds several things: 整改措施及完成情况, 牵头部门/负责人.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Split {
+    /// Field of what stands first.
+    pub first: String,
+    /// What follows, in order.
+    pub then: Vec<SplitPart>,
+}
+
+/// A later part of a composite cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SplitPart {
+    /// Words or marks with which it begins; they belong to no part.
+    pub from: String,
+    /// Its field.
+    pub field: String,
 }

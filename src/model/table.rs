@@ -1,7 +1,9 @@
 //! A table whose header has been understood.
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::CellValue;
+use super::{CellValue, Split};
 
 /// A table with its columns named. One sheet may hold several.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,6 +20,15 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// All rows, header and titles included, from top to bottom.
     pub rows: Vec<TableRow>,
+    /// Whether bare numbers in columns of dates count from 1904.
+    #[serde(default)]
+    pub date1904: bool,
+    /// The day it speaks of, when the profile of its source says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<jiff::civil::Date>,
+    /// Columns that hold several things, by their number, with what parts them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub splits: BTreeMap<u32, Split>,
 }
 
 impl Table {

@@ -13,6 +13,7 @@ pub mod masks;
 pub mod numbers;
 mod organization;
 mod period;
+mod profiles;
 pub mod secrecy;
 mod sections;
 mod sentences;
@@ -40,8 +41,25 @@ use sections::Outline;
 /// Every paragraph of the file becomes exactly one passage with the same characters, every table row with text one passage of
 /// kind [`PassageKind::Row`]; [`Document::source_ref`] of any part gives its place in the file. What `settings` say about unit,
 /// period and type goes before what is read; a period there that is none ([`parse_period`]) is passed over.
+///
+/// A profile that names a unit applies when the document is read to come from that unit.
 #[must_use]
 pub fn document(raw: &RawFile, settings: &ReadingSettings) -> Document {
+    if settings.profiles.is_empty() {
+        return read(raw, settings);
+    }
+    let by_name = profiles::for_file(settings, &raw.file, None);
+    let document = read(raw, &by_name);
+    let unit = document.unit.as_ref().map(|u| u.value.as_str());
+    let by_unit = profiles::for_file(settings, &raw.file, unit);
+    if by_unit.profiles == by_name.profiles {
+        return document;
+    }
+    read(raw, &by_unit)
+}
+
+/// Reads a file with the profiles that fit it.
+fn read(raw: &RawFile, settings: &ReadingSettings) -> Document {
     let lines = lines::of(raw);
     let page_title = match raw.format {
         Some(Format::Html) => raw.facts.get("title").map(|t| t.trim()),

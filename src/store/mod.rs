@@ -26,7 +26,7 @@ pub use ledger::{
     KeptSeries, LedgerMark, PersonAct, SeriesTaken, StepTaken, TakeOver,
 };
 pub use originals::keep_original;
-pub use settings::{FlagSettings, Settings};
+pub use settings::{FlagSettings, ImportSettings, Settings};
 pub use workspace::{Workspace, WorkspaceLock, read_rule_packs, write_whole};
 
 /// The workspace's database. One writer at a time; see [`WorkspaceLock`].

@@ -1,7 +1,9 @@
 //! `taizhang.toml`: what an office sets. An unknown key is an error with its line.
 use serde::Deserialize;
 
-use crate::model::{LedgerSettings, Limits, OcrSettings, ReadingSettings, ReconcileSettings};
+use crate::model::{
+    ImportProfile, LedgerSettings, Limits, OcrSettings, ReadingSettings, ReconcileSettings,
+};
 
 /// Settings of a workspace.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -9,6 +11,8 @@ use crate::model::{LedgerSettings, Limits, OcrSettings, ReadingSettings, Reconci
 pub struct Settings {
     /// How files are read.
     pub reading: ReadingSettings,
+    /// What is remembered of sources.
+    pub import: ImportSettings,
     /// What reading one file may cost.
     pub limits: Limits,
     /// How pictures of text are read.
@@ -19,6 +23,14 @@ pub struct Settings {
     pub ledger: LedgerSettings,
     /// Limits of the checks between ledgers and reports.
     pub reconcile: ReconcileSettings,
+}
+
+/// What is remembered of sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportSettings {
+    /// How the tables of each source are read.
+    pub profile: Vec<ImportProfile>,
 }
 
 /// How lists are made.
@@ -123,4 +135,19 @@ secrecy = "工作秘密"
 # name = "某某司"
 # aliases = ["某司"]
 # places = []
+# former = [{ name = "某某局", until = "2018-03-31" }]   # names it once had 曾用名及截止日
+
+# Tables of a source whose form does not say what it means; remembered once, used every time. 来源固定的表格，记一次，以后照此读取。
+# A profile applies where all of file, unit and sheet that it gives fit; * stands for anything. 所列 file、unit、sheet 全部符合时适用，* 代表任意字。
+# [[import.profile]]
+# file = "*整改清单*.xlsx"
+# unit = "某某市生态环境局"
+# sheet = "清单*"
+# header_row = 3            # as people count, from 1 表头所在行
+# date1904 = false          # bare numbers in date columns count from 1904 日期数值自1904年起算
+# as_of = "2026-09-30"      # the day the table speaks of 表格截至日
+# [import.profile.headers]
+# "经办" = "owner"
+# [import.profile.split]    # columns that hold several things 一列记多项
+# "整改措施及完成情况" = { first = "measure", then = [{ from = "完成情况：", field = "progress" }] }
 "#;

@@ -102,10 +102,15 @@ impl Workspace {
             return Ok(Settings::default());
         }
         let text = read_text(&path)?;
-        toml::from_str(&text).map_err(|e| StoreError::Settings {
+        let mut settings: Settings = toml::from_str(&text).map_err(|e| StoreError::Settings {
             path,
             message: e.to_string(),
-        })
+        })?;
+        settings
+            .reading
+            .profiles
+            .clone_from(&settings.import.profile);
+        Ok(settings)
     }
 
     /// Rule packs of the workspace: (path relative to the workspace, text), sorted by path.

@@ -160,7 +160,15 @@ impl Office {
 /// Refuses settings that would silently do nothing: unknown fields and periods that are none.
 pub(crate) fn check_reading(reading: &ReadingSettings) -> Result<(), OfficeError> {
     let fields = crate::normalize::headers::fields();
-    for (header, field) in &reading.headers {
+    let profiles = reading.profiles.iter().flat_map(|p| {
+        let split = p.split.iter().flat_map(|(header, split)| {
+            std::iter::once(&split.first)
+                .chain(split.then.iter().map(|part| &part.field))
+                .map(move |field| (header, field))
+        });
+        p.headers.iter().chain(split)
+    });
+    for (header, field) in reading.headers.iter().chain(profiles) {
         if !fields.contains(&field.as_str()) {
             return Err(OfficeError::UnknownField {
                 header: header.clone(),

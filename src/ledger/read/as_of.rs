@@ -46,6 +46,9 @@ pub(super) fn of(document: &Document, table: &Table) -> Option<AsOf> {
         date,
         because: because.to_owned(),
     };
+    if let Some(date) = table.as_of {
+        return Some(said(date, "profile"));
+    }
     let rows_of = |kind: RowKind| {
         table
             .rows

@@ -1,43 +1,70 @@
 //! The columns of a book, and what their fields are for.
-use crate::model::{BookColumn, BookKind, DateRole, MappedBy, Table};
+use std::ops::Range;
 
-/// The columns of a table. A column that only repeats a field another column carries keeps its header alone.
-pub(super) fn of(kind: BookKind, table: &Table) -> Vec<BookColumn> {
-    let mut columns: Vec<BookColumn> = table
-        .columns
-        .iter()
-        .map(|c| BookColumn {
-            field: match c.mapped_by {
-                MappedBy::Extra | MappedBy::None => String::new(),
-                _ => c.field.clone().unwrap_or_default(),
+use crate::model::{BookColumn, BookKind, DateRole, MappedBy, Split, Table, char_len};
+
+/// A column of a book with the cells it is read from.
+pub(super) struct Slot {
+    /// The column.
+    pub(super) column: BookColumn,
+    /// Column of the sheet, from 0.
+    pub(super) col: u32,
+    /// Which part of its composite cells, from 0.
+    pub(super) part: Option<usize>,
+}
+
+/// The columns of a table. A column that only repeats a field another column carries keeps its header alone; a composite column
+/// gives one for each of its parts.
+pub(super) fn of(kind: BookKind, table: &Table) -> Vec<Slot> {
+    let mut slots = Vec::with_capacity(table.columns.len());
+    for c in &table.columns {
+        let slot = |field: String, part: Option<usize>| Slot {
+            column: BookColumn {
+                field,
+                header: c.header.clone(),
             },
-            header: c.header.clone(),
-        })
-        .collect();
-    if kind == BookKind::投诉台账 {
-        finding_and_handling(table, &mut columns);
+            col: c.col,
+            part,
+        };
+        match table.splits.get(&c.col) {
+            Some(split) => {
+                slots.push(slot(split.first.clone(), Some(0)));
+                let later = split.then.iter().enumerate();
+                slots.extend(later.map(|(at, part)| slot(part.field.clone(), Some(at + 1))));
+            }
+            None => slots.push(slot(
+                match c.mapped_by {
+                    MappedBy::Extra | MappedBy::None => String::new(),
+                    _ => c.field.clone().unwrap_or_default(),
+                },
+                None,
+            )),
+        }
     }
-    columns
+    if kind == BookKind::投诉台账 {
+        finding_and_handling(table, &mut slots);
+    }
+    slots
 }
 
 /// Complaints tell what was found and what was done: 调查核实情况 is the one, 处理和整改情况 the other.
-fn finding_and_handling(table: &Table, columns: &mut [BookColumn]) {
-    let is_progress = |at: usize| {
-        table
-            .columns
-            .get(at)
-            .is_some_and(|c| c.field.as_deref() == Some("progress"))
+fn finding_and_handling(table: &Table, slots: &mut [Slot]) {
+    let is_progress = |slot: &Slot| {
+        slot.part.is_none()
+            && table
+                .columns
+                .iter()
+                .any(|c| c.col == slot.col && c.field.as_deref() == Some("progress"))
     };
-    let place = |words: &[&str], columns: &[BookColumn]| {
-        columns
+    let place = |words: &[&str], slots: &[Slot]| {
+        slots
             .iter()
-            .enumerate()
-            .position(|(at, c)| is_progress(at) && words.iter().any(|w| c.header.contains(w)))
+            .position(|s| is_progress(s) && words.iter().any(|w| s.column.header.contains(w)))
     };
-    let found = place(&["调查", "核实", "核查"], columns);
+    let found = place(&["调查", "核实", "核查"], slots);
     let handled = place(
         &["处理", "整改", "处置", "查处", "办理", "回复", "答复"],
-        columns,
+        slots,
     );
     let (Some(found), Some(handled)) = (found, handled) else {
         return;
@@ -46,10 +73,43 @@ fn finding_and_handling(table: &Table, columns: &mut [BookColumn]) {
         return;
     }
     for (at, field) in [(found, "finding"), (handled, "progress")] {
-        if let Some(column) = columns.get_mut(at) {
-            field.clone_into(&mut column.field);
+        if let Some(slot) = slots.get_mut(at) {
+            field.clone_into(&mut slot.column.field);
         }
     }
+}
+
+/// The characters of a composite cell that are one of its parts; `None` when the cell does not hold it.
+pub(super) fn part_of(text: &str, split: &Split, part: usize) -> Option<Range<u32>> {
+    let mut from = 0;
+    let mut starts = vec![(0, 0)];
+    for later in &split.then {
+        let found = text
+            .get(from..)
+            .filter(|_| !later.from.is_empty())
+            .and_then(|rest| rest.find(later.from.as_str()))
+            .map(|at| (from + at, from + at + later.from.len()));
+        if let Some((_, begins)) = found {
+            from = begins;
+        }
+        starts.push(found.unwrap_or((usize::MAX, usize::MAX)));
+    }
+    let (_, begins) = *starts.get(part)?;
+    let ends = starts
+        .iter()
+        .skip(part + 1)
+        .map(|(mark, _)| *mark)
+        .find(|mark| *mark != usize::MAX)
+        .unwrap_or(text.len());
+    let own = text.get(begins..ends)?;
+    let bare = own.trim();
+    if bare.is_empty() {
+        return None;
+    }
+    let before =
+        text.get(..begins)?.chars().count() + own.chars().take_while(|c| c.is_whitespace()).count();
+    let start = u32::try_from(before).ok()?;
+    Some(start..start + char_len(bare))
 }
 
 /// Fields that hold dates, with the end of a range that counts in them.

@@ -38,6 +38,7 @@ fn book(document: &Document, at: u32, table: &Table, names: &Names<'_>) -> Optio
     }
     let kind = kind::of(document, table)?;
     let as_of = as_of::of(document, table);
+    let slots = columns::of(kind, table);
     let mut book = Book {
         kind,
         file: document.file.clone(),
@@ -47,10 +48,10 @@ fn book(document: &Document, at: u32, table: &Table, names: &Names<'_>) -> Optio
         title: table.title.clone(),
         unit: names.keeper(document, table, as_of.as_ref()),
         as_of,
-        columns: columns::of(kind, table),
+        columns: slots.iter().map(|s| s.column.clone()).collect(),
         records: Vec::new(),
     };
-    book.records = record::all(document, table, &book, names);
+    book.records = record::all(document, table, &slots, &book, names);
     (!book.records.is_empty()).then_some(book)
 }
 

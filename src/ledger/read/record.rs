@@ -5,18 +5,24 @@ use jiff::civil::Date;
 
 use crate::{
     model::{
-        Book, BookKind, CellValue, Closure, Completion, Document, Facets, Field, Precision, Record,
-        RowKind, Table, TableCell, TableRow,
+        Book, BookKind, CellValue, Closure, Completion, DateRole, DateValue, Document, Facets,
+        Field, Precision, Record, RowKind, Table, TableRow, char_slice,
     },
     normalize::{dates, status},
 };
 
-use super::{as_of, columns, items, steps, units::Names};
+use super::{
+    as_of,
+    columns::{self, Slot},
+    items, steps,
+    units::Names,
+};
 
 /// The records of a table, from top to bottom.
 pub(super) fn all(
     document: &Document,
     table: &Table,
+    slots: &[Slot],
     book: &Book,
     names: &Names<'_>,
 ) -> Vec<Record> {
@@ -31,7 +37,7 @@ pub(super) fn all(
         let reading = Row {
             book,
             row,
-            fields: fields(table, book, row, reference),
+            fields: fields(table, slots, row, reference),
         };
         if !reading.says_something() {
             continue;
@@ -50,54 +56,77 @@ pub(super) fn all(
 }
 
 /// The filled cells of a row under the columns of the book.
-fn fields(table: &Table, book: &Book, row: &TableRow, reference: Option<Date>) -> Vec<Field> {
+fn fields(table: &Table, slots: &[Slot], row: &TableRow, reference: Option<Date>) -> Vec<Field> {
     let mut fields = Vec::with_capacity(row.cells.len());
-    for (at, column) in (0u16..).zip(&table.columns) {
-        let Some(cell) = row.cell(column.col) else {
+    for (at, slot) in (0u16..).zip(slots) {
+        let Some(cell) = row.cell(slot.col) else {
             continue;
         };
         let (at_row, at_col) = address(&cell.cell).unwrap_or((row.row, cell.col));
-        let field = book
-            .columns
-            .get(usize::from(at))
-            .map_or("", |c| c.field.as_str());
+        let mut text = cell.text.clone();
+        let mut start = 0;
+        if let Some(part) = slot.part {
+            let split = table.splits.get(&slot.col);
+            let Some(range) = split.and_then(|s| columns::part_of(&cell.text, s, part)) else {
+                continue;
+            };
+            text = char_slice(&cell.text, &range);
+            start = range.start;
+        }
+        let date = columns::date_role(&slot.column.field)
+            .map(|role| {
+                let value = if start == 0 {
+                    &cell.value
+                } else {
+                    &CellValue::Text
+                };
+                date(&text, value, role, reference, table.date1904)
+            })
+            .filter(|d| d.precision != Precision::None)
+            .map(Box::new);
         fields.push(Field {
             column: at,
-            text: cell.text.clone(),
+            text,
+            start,
             row: at_row,
             col: at_col,
-            date: columns::date_role(field)
-                .map(|role| Box::new(date(cell, role, reference)))
-                .filter(|d| d.precision != Precision::None),
+            date,
         });
     }
     fields
 }
 
+/// The date a cell of a date column holds.
 fn date(
-    cell: &TableCell,
-    role: crate::model::DateRole,
+    text: &str,
+    value: &CellValue,
+    role: DateRole,
     reference: Option<Date>,
-) -> crate::model::DateValue {
-    let base = Some(dates::SerialBase::Excel1900);
-    if let CellValue::Date(iso) = &cell.value
+    date1904: bool,
+) -> DateValue {
+    let base = Some(if date1904 {
+        dates::SerialBase::Excel1904
+    } else {
+        dates::SerialBase::Excel1900
+    });
+    if let CellValue::Date(iso) = value
         && let Some(day) = iso.get(..10)
     {
         let mut value = dates::parse(day, role, reference, base);
         if value.precision == Precision::Day {
-            value.raw.clone_from(&cell.text);
+            text.clone_into(&mut value.raw);
             return value;
         }
     }
-    let value = dates::parse(&cell.text, role, reference, base);
+    let value = dates::parse(text, role, reference, base);
     if value.precision != Precision::None {
         return value;
     }
-    month_and_day(&cell.text)
+    month_and_day(text)
         .map(|words| dates::parse(&words, role, reference, None))
         .filter(|d| !matches!(d.precision, Precision::None | Precision::Invalid))
         .map_or(value, |mut read| {
-            read.raw.clone_from(&cell.text);
+            text.clone_into(&mut read.raw);
             read.doubt
                 .get_or_insert_with(|| "没有年份，按月、日读".to_owned());
             read

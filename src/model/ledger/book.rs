@@ -63,7 +63,7 @@ pub struct AsOf {
     /// The day.
     pub date: Date,
     /// Where it was read: `title`, `note`, `header`, `file name`, `report_date`, `period`, `records` (the last entry of a book
-    /// that names only its year), `dated`.
+    /// that names only its year), `dated`, `profile`.
     pub because: String,
 }
 
@@ -74,6 +74,9 @@ pub struct Field {
     pub column: u16,
     /// Text as it stands.
     pub text: String,
+    /// First character of the text in its cell: 0, but in the later parts of a composite cell.
+    #[serde(default)]
+    pub start: u32,
     /// Row of the cell the text stands in, from 0; of a merged cell its first.
     pub row: u32,
     /// Column of that cell, from 0.
@@ -234,8 +237,8 @@ impl Book {
         let place = Place {
             sheet: Some(self.sheet.clone()),
             cell: Some(cell_name(field.row, field.col)),
-            char_start: range.start,
-            char_end: range.end,
+            char_start: field.start + range.start,
+            char_end: field.start + range.end,
             ..Place::default()
         };
         SourceRef::new(self.file.clone(), self.sha256.clone(), place, quote)

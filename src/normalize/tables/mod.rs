@@ -6,11 +6,19 @@ mod kinds;
 mod regions;
 mod rows;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use crate::model::{Column, MappedBy, Passage, RawTable, ReadingSettings, RowKind, Table};
+use crate::model::{
+    Column, ImportProfile, MappedBy, Passage, RawTable, ReadingSettings, RowKind, Split, Table,
+};
 
-use super::headers::{self, Heading};
+use super::{
+    headers::{self, Heading},
+    profiles,
+};
 use grid::{FillDown, Grid};
 use regions::Region;
 
@@ -30,16 +38,21 @@ pub fn understand(
     first_passage: u32,
 ) -> (Vec<Table>, Vec<Passage>) {
     let grid = Grid::of(raw);
+    let profile = profiles::for_sheet(settings, &raw.name);
+    let own = own_headers(settings, profile);
+    let forced = profile.and_then(|p| p.header_row?.checked_sub(1));
     let hidden: BTreeSet<u32> = raw.hidden_rows.iter().copied().collect();
     let mut tables = Vec::new();
     let mut passages = Vec::new();
     let mut fill = FillDown::new(raw.cells.len());
-    for region in regions::split(&grid, &settings.headers) {
+    for region in regions::split(&grid, &own, forced) {
         let table_at = u32::try_from(tables.len()).unwrap_or(u32::MAX);
         let mut table = Table {
             sheet: raw.name.clone(),
             page: raw.page,
             header_rows: header_rows(&grid, &region),
+            date1904: profile.and_then(|p| p.date1904).unwrap_or(raw.date1904),
+            as_of: profile.and_then(|p| p.as_of),
             ..Table::default()
         };
         for at in region.rows.clone() {
@@ -57,10 +70,50 @@ pub fn understand(
             passages.push(passage);
         }
         table.title = title(&table);
-        table.columns = columns(&region, &table, &settings.headers);
+        table.columns = columns(&region, &table, &own);
+        table.splits = splits(&table.columns, profile);
         tables.push(table);
     }
     (tables, passages)
+}
+
+/// The headers of the workspace with those of the profile over them; a composite column is at first what stands first in it.
+fn own_headers<'a>(
+    settings: &'a ReadingSettings,
+    profile: Option<&ImportProfile>,
+) -> Cow<'a, BTreeMap<String, String>> {
+    let Some(profile) = profile else {
+        return Cow::Borrowed(&settings.headers);
+    };
+    let mut own = settings.headers.clone();
+    own.extend(profile.headers.clone());
+    own.extend(
+        profile
+            .split
+            .iter()
+            .map(|(header, split)| (header.clone(), split.first.clone())),
+    );
+    Cow::Owned(own)
+}
+
+/// The composite columns of a table, as the profile parts them.
+fn splits(columns: &[Column], profile: Option<&ImportProfile>) -> BTreeMap<u32, Split> {
+    let Some(profile) = profile else {
+        return BTreeMap::new();
+    };
+    let named: Vec<(String, &Split)> = profile
+        .split
+        .iter()
+        .map(|(header, split)| (headers::clean(header), split))
+        .collect();
+    columns
+        .iter()
+        .filter_map(|c| {
+            let header = headers::clean(&c.header);
+            let (_, split) = named.iter().find(|(name, _)| *name == header)?;
+            Some((c.col, (*split).clone()))
+        })
+        .collect()
 }
 
 fn header_rows(grid: &Grid<'_>, region: &Region) -> Option<(u32, u32)> {

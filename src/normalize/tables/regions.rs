@@ -17,13 +17,24 @@ pub(super) struct Region {
 }
 
 /// The tables of a sheet, which together hold all its rows.
-pub(super) fn split(grid: &Grid<'_>, profile: &BTreeMap<String, String>) -> Vec<Region> {
+///
+/// `forced` is the sheet row of the first header, when a person said which it is.
+pub(super) fn split(
+    grid: &Grid<'_>,
+    profile: &BTreeMap<String, String>,
+    forced: Option<u32>,
+) -> Vec<Region> {
     let finder = Finder { grid, profile };
     let count = grid.rows.len();
     let mut regions: Vec<Region> = Vec::new();
     let mut start = 0;
     let mut header: Option<Header> = None;
     let mut at = 0;
+    if let Some(told) = forced.and_then(|row| grid.rows.iter().position(|r| r.row == row)) {
+        let found = finder.whole(told, start);
+        at = found.rows.end;
+        header = Some(found);
+    }
     while let Some(row) = grid.rows.get(at) {
         if !finder.is_known_header(row) {
             at += 1;

@@ -5,6 +5,7 @@ mod due;
 mod entry;
 pub(crate) mod fixture;
 mod matrix;
+mod profile;
 mod read;
 mod shelf;
 mod similarity;

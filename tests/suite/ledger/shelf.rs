@@ -70,6 +70,7 @@ pub(super) fn book(
                 .map(|((text, (field, _)), column)| Field {
                     column,
                     text: (*text).to_owned(),
+                    start: 0,
                     row,
                     col: u32::from(column),
                     date: role(field).map(|role| Box::new(dates::parse(text, role, as_of, None))),

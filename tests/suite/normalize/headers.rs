@@ -194,3 +194,26 @@ fn every_synonym_is_in_cleaned_form_and_belongs_to_one_field() {
         }
     }
 }
+
+/// The columns the office exports: general ledger and detail ledger.
+const OFFICE: &[&str] = &[
+    "序号=seq 台账编号=item_no 批示/部署名称=title 文号=doc_no 来源层级=source 批示/印发日期=directive_date 驻在单位收文日期=received_date 密级=secrecy 主要要求=requirement 牵头司局=lead_unit 配合单位=co_unit 传达学习日期=convey_date 传达学习会议=convey 是否第一议题=first_item 主持职务=convey_chair 传达学习依据=convey_basis 研究部署日期=deploy_date 研究部署会议=deploy 研究部署文号=deploy_doc_no 方案文号=plan 进展=progress 截至日=report_date 办理时限=deadline 现行时限=current_deadline 完成度=completion 进度=schedule 销号状态=closure 长期事项=standing 与职责相关度=relevance 细账编号=detail_no 最近专报期号=last_report_no 最近对账日期及差异数=last_reconciled 闭环阶段=loop_stage 备注=remark",
+    "传达学习/日期=convey_date 传达学习/会议=convey 传达学习/是否第一议题=first_item 传达学习/主持职务=convey_chair 传达学习/依据=convey_basis 研究部署/日期=deploy_date 研究部署/会议=deploy 研究部署/文号=deploy_doc_no 推动落实/方案文号=plan 推动落实/进展=progress 推动落实/截至日=report_date",
+    "细账编号=detail_no 总账编号=ledger_no 类别=category 节点序号=node_seq 节点名称=node 重要环节/关键节点=node_importance 计划日期=planned_date 实际日期=actual_date 驻在单位落实情况=host_action 佐证=evidence 监督方式=group_way 监督日期=group_date 监督人员=group_people 监督发现=group_finding 责任部门=lead_unit 思想认识=dim_awareness 目标定位=dim_goal 责任落实=dim_duty 精神状态=dim_spirit 研判编号=session_no 反馈意见编号=opinion_no 整改情况=progress 回头看=lookback",
+    "纪检监察组监督情况/方式=group_way 纪检监察组监督情况/日期=group_date 纪检监察组监督情况/人员=group_people 纪检监察组监督情况/发现=group_finding 节点=node",
+];
+
+#[test]
+fn the_columns_of_the_office_are_its_own_fields() {
+    let mut wrong = Vec::new();
+    for row in OFFICE {
+        let pairs: Vec<(&str, &str)> = row.split(' ').map(|p| p.split_once('=').unwrap()).collect();
+        let headers: Vec<&str> = pairs.iter().map(|p| p.0).collect();
+        for ((header, expected), got) in pairs.iter().zip(shown(&map(&headers))) {
+            if got != *expected {
+                wrong.push(format!("{header}: {got}, expected {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

@@ -69,6 +69,7 @@ fn record(columns: &[BookColumn], cells: &[&str], row: u32, reference: Option<Da
         .map(|(column, text)| Field {
             column,
             text: (*text).to_owned(),
+            start: 0,
             row,
             col: u32::from(column),
             date: role(&columns[usize::from(column)].field)
