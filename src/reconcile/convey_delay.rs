@@ -56,14 +56,20 @@ impl ConveyDelay {
     /// Conveyed at once, as the ledger says, on a day it does not say.
     fn undated(&self, matter: &Matter<'_>) -> Option<Mismatch> {
         // A date that was written but could not be read is not a missing one.
-        if matter
-            .steps(StepKind::Convey)
-            .any(|s| s.text.contains(|c: char| c.is_ascii_digit()) || s.text.contains('月'))
+        let cells = [matter.row.text("convey_date"), matter.row.text("convey")];
+        let names_a_day =
+            |text: &str| text.contains(['月', '日']) || text.contains(char::is_numeric);
+        if cells
+            .into_iter()
+            .chain(matter.steps(StepKind::Convey).map(|s| s.text))
+            .any(names_a_day)
         {
             return None;
         }
         let (step, word) = matter.steps(StepKind::Convey).find_map(|s| {
-            let word = PROMPT.iter().find(|w| s.text.contains(**w))?;
+            let word = PROMPT
+                .iter()
+                .find(|w| s.text.contains(**w) || cells.iter().any(|c| c.contains(**w)))?;
             matches!(s.at, At::Cell(..)).then_some((s, *word))
         })?;
         let mut one = found::of_row(

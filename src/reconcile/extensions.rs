@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Words that grant.
-const GRANTS: [&str; 9] = [
+const GRANTS: [&str; 10] = [
     "批准",
     "批复",
     "同意",
@@ -16,6 +16,7 @@ const GRANTS: [&str; 9] = [
     "审定",
     "获批",
     "函复",
+    "决定",
 ];
 /// Words that refuse or put off.
 const NOT_GRANTED: [&str; 16] = [
@@ -37,7 +38,18 @@ const NOT_GRANTED: [&str; 16] = [
     "正在",
 ];
 /// Words for more time.
-const MORE_TIME: [&str; 7] = ["延期", "展期", "顺延", "延长", "调整", "变更", "推迟"];
+const MORE_TIME: [&str; 10] = [
+    "延期",
+    "展期",
+    "顺延",
+    "延长",
+    "调整",
+    "变更",
+    "推迟",
+    "重新挂账",
+    "重新限期",
+    "重新交办",
+];
 
 /// Fields in which a record may say that more time was granted.
 const REMARKS: [&str; 9] = [

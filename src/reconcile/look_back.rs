@@ -127,8 +127,11 @@ impl LookBack {
         if !found::is_filled(text)
             || begins_none
             || SETTLED.iter().any(|w| text.contains(w))
+            || ["不公示", "未公示", "免于公示", "免公示"]
+                .iter()
+                .any(|w| text.contains(w))
             || ![
-                "异议", "反映", "意见", "投诉", "举报", "来电", "来信", "件", "有",
+                "异议", "反映", "意见", "投诉", "举报", "来电", "来信", "质疑", "反对",
             ]
             .iter()
             .any(|w| text.contains(w))

@@ -126,7 +126,7 @@ impl NoProgress {
         if same.len() < needed || explained(newest, oldest) {
             return None;
         }
-        let field = told(newest).or_else(|| share_field(newest))?;
+        let field = compared(newest)?;
         let mut one = found::of_row(self, Severity::关注, newest, "进展", newest.quote(field)?);
         if !exact {
             one.certainty = Certainty::较强;
@@ -137,18 +137,18 @@ impl NoProgress {
             .filter_map(|r| as_of(*r))
             .map(|d| d.to_string())
             .collect();
-        let like = match told(newest) {
-            Some(_) if exact => "文字相同".to_owned(),
-            Some(field) => format!(
+        let like = match newest.record.facets.percent {
+            Some(share) => format!("均为{share}%"),
+            None if exact => "文字相同".to_owned(),
+            None => format!(
                 "相似度{:.2} ≥ {at_least}",
                 similarity(
                     &without_dates(newest.text(field)),
                     &without_dates(oldest.text(field))
                 )
             ),
-            None => "百分比相同".to_owned(),
         };
-        one.formula = format!("{}期：{}；{like}，数字不变", same.len(), days.join("、"));
+        one.formula = format!("{}期：{}；{like}", same.len(), days.join("、"));
         one.reason = format!(
             "{}：{}至{}连续{}期进展没有变化（{like}），状态仍为推进中。",
             found::name(newest),
@@ -161,7 +161,7 @@ impl NoProgress {
             .skip(1)
             .filter_map(|r| {
                 Some(Evidence {
-                    source: r.quote(told(*r).or_else(|| share_field(*r))?)?,
+                    source: r.quote(compared(*r)?)?,
                     note: format!(
                         "截至{}的进展",
                         as_of(*r).map(|d| d.to_string()).unwrap_or_default()
@@ -197,11 +197,11 @@ fn unchanged(older: BookRow<'_>, newer: BookRow<'_>, at_least: f64) -> Option<Un
     if was != is {
         return None;
     }
-    let Some(field) = told(newer) else {
-        // Where only a share is told, the share decides; one that is full is no standstill.
-        let stuck = is.is_some_and(|p| p < Decimal::ONE_HUNDRED) && told(older).is_none();
-        return stuck.then_some(Unchanged::Exactly);
-    };
+    // Where a share is told, the share decides, whatever words stand beside it; a full one is no standstill.
+    if is.is_some_and(|p| p > Decimal::ZERO && p < Decimal::ONE_HUNDRED) {
+        return Some(Unchanged::Exactly);
+    }
+    let field = told(newer)?;
     let (was, is) = (older.text(field), newer.text(field));
     if plain(was) == plain(is) {
         return Some(Unchanged::Exactly);
@@ -217,11 +217,12 @@ fn told(row: BookRow<'_>) -> Option<&'static str> {
         .find(|f| char_len(row.text(f)) >= TOLD_CHARACTERS)
 }
 
-/// The field a share stands in when nothing else is told.
-fn share_field(row: BookRow<'_>) -> Option<&'static str> {
-    ["progress", "status", "execute", "completion"]
+/// The field that was compared: where the share stands, else the sentences.
+fn compared(row: BookRow<'_>) -> Option<&'static str> {
+    let share = ["completion", "status", "progress", "execute"]
         .into_iter()
-        .find(|f| row.text(f).contains(['%', '％']))
+        .find(|f| row.text(f).contains(['%', '％', '成']) && row.record.facets.percent.is_some());
+    share.or_else(|| told(row))
 }
 
 fn is_under_way(row: BookRow<'_>) -> bool {

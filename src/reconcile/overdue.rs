@@ -5,6 +5,7 @@ use super::{
     Check, Desk, found,
     matters::{as_of, names_a_matter, number},
     spans::Span,
+    standing_misuse::is_endless,
 };
 use crate::{
     ledger::{Registers, due},
@@ -12,6 +13,7 @@ use crate::{
         BookKind, BookRow, Certainty, Claimed, Completion, Due, Evidence, Mismatch, Schedule,
         Severity,
     },
+    normalize::status,
 };
 
 /// Books whose records fall due, in the order in which one matter is told once.
@@ -90,6 +92,56 @@ fn reported_done<'a>(desk: &Desk<'a>) -> HashSet<&'a str> {
         .collect()
 }
 
+/// Whether a record says that it is not done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unfinished {
+    /// Its status does.
+    Yes,
+    /// It has no status; its cell for the day of finishing is empty and its words tell of what is left.
+    AsTold,
+    /// It does not.
+    No,
+}
+
+/// Words by which a node tells that something is left to do.
+const LEFT: [&str; 14] = [
+    "未完成",
+    "尚未",
+    "还有",
+    "剩余",
+    "仍有",
+    "其余",
+    "还剩",
+    "正在",
+    "未改",
+    "未建",
+    "未验收",
+    "在建",
+    "推进中",
+    "限期",
+];
+
+fn is_unfinished(row: BookRow<'_>) -> Unfinished {
+    let facets = &row.record.facets;
+    if facets.completion.is_some_and(|c| c < Completion::Done)
+        || matches!(facets.schedule, Some(Schedule::Behind | Schedule::Overdue))
+    {
+        return Unfinished::Yes;
+    }
+    let told = ["host_action", "progress"].map(|f| row.text(f));
+    let left = told.iter().any(|t| LEFT.iter().any(|w| t.contains(w)));
+    let node = row.book.kind == BookKind::细账
+        && row.book.has("actual_date")
+        && row.text("actual_date").is_empty()
+        && facets.completion.is_none()
+        && facets.closure.is_none();
+    if node && left && !told.iter().any(|t| status::facets(t).is_done()) {
+        Unfinished::AsTold
+    } else {
+        Unfinished::No
+    }
+}
+
 impl Overdue {
     fn over(
         &self,
@@ -98,10 +150,9 @@ impl Overdue {
         history: &[BookRow<'_>],
         row: BookRow<'_>,
     ) -> Option<Mismatch> {
-        let facets = &row.record.facets;
-        let unfinished = facets.completion.is_some_and(|c| c < Completion::Done)
-            || matches!(facets.schedule, Some(Schedule::Behind | Schedule::Overdue));
-        if !unfinished {
+        // A hard deadline under a matter without end is RC-20's.
+        let unfinished = is_unfinished(row);
+        if unfinished == Unfinished::No || is_endless(row) {
             return None;
         }
         let on = as_of(row).unwrap_or(desk.on);
@@ -137,6 +188,11 @@ impl Overdue {
         if let Some(doubt) = doubt {
             one.certainty = Certainty::较强;
             one.reason.push_str(&format!("时限的读法有疑问：{doubt}。"));
+        }
+        if unfinished == Unfinished::AsTold {
+            one.certainty = Certainty::较强;
+            one.reason
+                .push_str("该节点没有状态栏，实际日期为空，落实情况也没有说完成。");
         }
         if as_of(row).is_none() {
             one.certainty = Certainty::较强;

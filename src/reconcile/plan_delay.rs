@@ -8,12 +8,18 @@ use super::{
 };
 use crate::{
     ledger::Registers,
-    model::{Evidence, Mismatch, Precision, Severity, StepKind, fold},
+    model::{Evidence, Mismatch, Severity, StepKind, fold},
     normalize::dates,
 };
 
 /// Fields that may say by when the plan is wanted.
-const REQUIREMENTS: [&str; 4] = ["requirement", "directive_text", "content", "measure"];
+const REQUIREMENTS: [&str; 5] = [
+    "requirement",
+    "directive_text",
+    "content",
+    "measure",
+    "remark",
+];
 
 /// RC-03.
 pub(super) struct PlanDelay;
@@ -125,12 +131,12 @@ fn own_deadline(matter: &Matter<'_>) -> Option<Own> {
         let clause = plain
             .split(['。', ';', ',', '\n'])
             .find(|c| c.contains("方案") && !c.contains("按照方案") && !c.contains("方案要求"))?;
+        if let Some(n) = workdays_in(clause) {
+            return Some(Own::Workdays(n));
+        }
         let date = dates::find(clause, given(matter.row)).into_iter().next()?;
         Some(
             match (date.value.precision, date.value.from, date.value.to) {
-                (Precision::Relative, ..) => {
-                    workdays_in(&date.value.raw).map_or(Own::Unclear, Own::Workdays)
-                }
                 (_, None, Some(due)) if date.value.doubt.is_none() => Own::By(due, field),
                 _ => Own::Unclear,
             },
@@ -140,7 +146,11 @@ fn own_deadline(matter: &Matter<'_>) -> Option<Own> {
 
 /// The number of workdays in a term such as 收到后20个工作日内.
 fn workdays_in(term: &str) -> Option<u32> {
-    let before = term.split_once("工作日")?.0.trim_end_matches('个');
+    let (before, after) = term.split_once("工作日")?;
+    if !after.starts_with(['内', '以', '之']) {
+        return None;
+    }
+    let before = before.trim_end_matches('个');
     let digits: String = before
         .chars()
         .rev()

@@ -61,7 +61,9 @@ impl Check for SilentReschedule {
                             .windows(2)
                             .filter_map(|pair| self.moved(desk, &registers, pair)),
                     );
-                    if kept && all.len() == before {
+                    // A matter that was done and taken up again got its new deadline with that decision.
+                    let again = versions.iter().any(|v| v.record.facets.is_done());
+                    if kept && !again && all.len() == before {
                         all.extend(self.beside(&registers, row));
                     }
                     all.extend(self.late_but_timely(&registers, row));
@@ -136,19 +138,16 @@ impl SilentReschedule {
     }
     /// Finished after the deadline and called timely in the same row.
     fn late_but_timely(&self, registers: &Registers<'_>, row: BookRow<'_>) -> Option<Mismatch> {
-        if !is_timely(row.record.facets.schedule) {
-            return None;
-        }
+        let called = called_timely(row)?;
         let (due, field) = in_force(row)?;
         let (done, done_in) = finished(row)?;
         if !due.is_before(done) || covers(registers, row, done) {
             return None;
         }
-        let (_, status) = found::status(row)?;
-        let mut one = self.begin(row, "完成日期与时限", status);
+        let mut one = self.begin(row, "完成日期与时限", row.quote(called)?);
         one.formula = format!("{} > {}，而状态为按期", done.from, due.to);
         one.reason = format!(
-            "{}：时限{}，完成日期{}，晚{}天，状态却写按期完成。",
+            "{}：时限{}，完成日期{}，晚{}天，却写按期完成。",
             found::name(row),
             due.to,
             done.show(),
@@ -241,6 +240,45 @@ fn finished(row: BookRow<'_>) -> Option<(Span, &'static str)> {
             return None;
         }
         Some((spans::of_field(row, name)?, *name))
+    })
+}
+
+/// Fields in whose words a finish may be called timely.
+const TOLD: [&str; 3] = ["progress", "execute", "remark"];
+
+/// The field that calls the finish timely: a status, else words told of it.
+fn called_timely(row: BookRow<'_>) -> Option<&'static str> {
+    if is_timely(row.record.facets.schedule) {
+        return ["schedule", "status", "completion"]
+            .into_iter()
+            .find(|f| {
+                ["按", "如期", "提前", "准时"]
+                    .iter()
+                    .any(|w| row.text(f).contains(w))
+            })
+            .or_else(|| found::status(row).map(|(field, _)| field));
+    }
+    if row.record.facets.schedule.is_some() || !row.record.facets.is_done() {
+        return None;
+    }
+    TOLD.into_iter().find(|f| tells_timely(row.text(f)))
+}
+
+/// Words for a finish in time.
+const TIMELY: [&str; 5] = ["按期完成", "按时完成", "如期完成", "按期办结", "提前完成"];
+/// What stands before them when the finish is wanted or denied.
+const NOT_TOLD: [&str; 14] = [
+    "未", "不", "没", "没有", "未能", "应", "须", "确保", "力争", "争取", "要求", "难以", "拟",
+    "可",
+];
+
+/// Whether running words call a finish timely.
+fn tells_timely(text: &str) -> bool {
+    TIMELY.iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            !NOT_TOLD.iter().any(|w| before.ends_with(w))
+        })
     })
 }
 

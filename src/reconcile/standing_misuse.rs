@@ -85,6 +85,11 @@ struct Standing {
     source: SourceRef,
 }
 
+/// Whether a record is kept as a matter without end, in words that say so.
+pub(super) fn is_endless(row: BookRow<'_>) -> bool {
+    standing(row).is_some()
+}
+
 fn standing(row: BookRow<'_>) -> Option<Standing> {
     let endless = |f: &&'static str| {
         let text = row.text(f);

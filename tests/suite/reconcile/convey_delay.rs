@@ -127,3 +127,9 @@ fn without_a_receipt_nothing_is_said() {
 fn a_date_in_the_words_is_a_date() {
     ledger("2026-03-02", "", "及时于3月5日党组会传达").silent("RC-01");
 }
+
+#[test]
+fn haste_in_the_column_of_dates_is_no_date() {
+    let one = ledger("2026-03-02", "收文后迅速传达", "局党组会").finds_one("RC-01");
+    assert_eq!(one.source.quote(), "收文后迅速传达");
+}

@@ -145,3 +145,19 @@ fn the_general_ledger_may_know_of_the_look_back() {
 fn what_was_not_closed_owes_no_look_back() {
     register("2026-09-30", ["2026-01-10", "", "", "", "", ""]).silent("RC-25");
 }
+
+#[test]
+fn a_closure_that_was_not_made_public_has_no_objection() {
+    register(
+        "2026-09-30",
+        [
+            "2026-08-01",
+            "",
+            "",
+            "不公示：涉案在办，局务会同意",
+            "2026-08-17",
+            "",
+        ],
+    )
+    .silent("RC-25");
+}

@@ -125,3 +125,17 @@ fn two_versions_of_one_month_are_one_period() {
 fn a_status_word_is_no_progress_to_compare() {
     quarters(["正常推进中", "", "进行中"], ["正常推进中", "", "进行中"]).silent("RC-12");
 }
+
+#[test]
+fn a_share_that_stands_still_beside_new_words_is_flagged() {
+    quarters(
+        ["应换装320户，已换装176户", "", "已完成55%"],
+        ["入户换装工作有序展开，累计176户", "", "已完成55%"],
+    )
+    .finds_one("RC-12");
+    quarters(
+        ["应换装320户，已换装176户", "", "已完成55%"],
+        ["应换装320户，已换装240户", "", "已完成75%"],
+    )
+    .silent("RC-12");
+}

@@ -156,3 +156,47 @@ fn one_matter_in_two_ledgers_is_told_once() {
         ))
         .finds_one("RC-05");
 }
+
+fn node(actual: &str, told: &str) -> Material {
+    on("2026-10-10").book(book(
+        BookKind::细账,
+        "2026-09-30",
+        &[
+            "detail_no",
+            "ledger_no",
+            "node",
+            "planned_date",
+            "actual_date",
+            "host_action",
+        ],
+        &[&[
+            "XB-3",
+            "HB-2026-021",
+            "油枪更换",
+            "2026-08-15",
+            actual,
+            told,
+        ]],
+    ))
+}
+
+#[test]
+fn a_node_that_tells_what_is_left_after_its_day_is_overdue() {
+    let one = node("", "应换212支，已换180支，其余等备件").finds_one("RC-05");
+    assert_eq!(one.certainty, Certainty::较强);
+    assert_eq!(one.source.quote(), "2026-08-15");
+}
+
+#[test]
+fn a_node_that_may_be_done_is_left_alone() {
+    node("2026-08-12", "212支全部更换").silent("RC-05");
+    node("", "212支全部更换，已完成").silent("RC-05");
+    node("", "212支，厂家送货单齐全").silent("RC-05");
+}
+
+#[test]
+fn a_hard_deadline_under_a_matter_without_end_is_left_to_its_own_check() {
+    let kept = ledger("2026-09-30", "2026-06-30", "", "进行中，长期坚持");
+    kept.silent("RC-05");
+    kept.finds_one("RC-20");
+}

@@ -84,3 +84,17 @@ fn a_plan_known_to_the_month_counts_from_its_first_day() {
 fn no_plan_needed_is_no_late_plan() {
     ledger("2026-03-02", "", "", "免（日常监管事项，不单独制定方案）").silent("RC-03");
 }
+
+#[test]
+fn a_remark_may_tell_the_directive_s_own_term() {
+    let told = |remark: &str| {
+        on("2026-10-10").book(book(
+            BookKind::总账,
+            "2026-09-30",
+            &["item_no", "title", "received_date", "plan_date", "remark"],
+            &[&["TS2026-4", "矿坑回填", "2026-03-02", "2026-05-08", remark]],
+        ))
+    };
+    told("交办函规定方案60个工作日内印发").silent("RC-03");
+    told("").finds_one("RC-03");
+}

@@ -193,3 +193,68 @@ fn a_finish_known_to_the_month_of_the_deadline_may_be_timely() {
         ))
         .silent("RC-06");
 }
+
+#[test]
+fn a_late_finish_told_as_timely_in_the_progress_is_flagged() {
+    let told = |words: &str| {
+        on("2026-10-10").book(book(
+            BookKind::整改清单,
+            "2026-09-30",
+            &[
+                "item_no",
+                "title",
+                "deadline",
+                "done_date",
+                "status",
+                "progress",
+            ],
+            &[&[
+                "GF-3",
+                "暂存池防渗",
+                "2026-06-30",
+                "2026-07-18",
+                "已完成",
+                words,
+            ]],
+        ))
+    };
+    told("如期完成防渗层铺设1200平方米").finds_one("RC-06");
+    told("因连续降雨未按期完成，7月18日铺设完毕").silent("RC-06");
+    told("7月18日铺设完毕，晚18天").silent("RC-06");
+}
+
+#[test]
+fn a_matter_taken_up_again_gets_a_new_term() {
+    on("2026-10-10")
+        .versions(vec![
+            version(
+                "2026-06-30",
+                [
+                    TITLE,
+                    "2026-06-30",
+                    "2026-06-30",
+                    "已完成",
+                    "2026-06-20",
+                    "",
+                ],
+            ),
+            version(
+                "2026-09-30",
+                [
+                    TITLE,
+                    "2026-06-30",
+                    "2026-11-30",
+                    "进行中",
+                    "",
+                    "回头看发现反弹，8月局长办公会决定重新挂账，限11月底前",
+                ],
+            ),
+        ])
+        .book(book(
+            BookKind::延期登记,
+            "2026-09-30",
+            &["ledger_no", "new_deadline", "decision"],
+            &[&["GF2026-099", "2026-12-31", "同意"]],
+        ))
+        .silent("RC-06");
+}
