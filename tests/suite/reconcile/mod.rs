@@ -15,5 +15,6 @@ mod requirement;
 mod silent_reschedule;
 mod standing_misuse;
 mod step_order;
+mod tied;
 mod unproven_completion;
 mod unreported;
