@@ -4,6 +4,7 @@ mod columns;
 mod items;
 mod kind;
 mod record;
+mod running;
 mod steps;
 mod units;
 
@@ -28,6 +29,7 @@ pub fn books(document: &Document, units: &[UnitProfile]) -> Vec<Book> {
             _ => books.push(book),
         }
     }
+    books.extend(running::books(document, &names));
     books
 }
 

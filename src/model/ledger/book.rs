@@ -131,7 +131,8 @@ pub struct Book {
     pub file: String,
     /// SHA-256 of the file.
     pub sha256: String,
-    /// Sheet, or table of a text document.
+    /// Sheet, or table of a text document; empty when the book stands as running text in a paragraph, whose number its rows
+    /// bear.
     pub sheet: String,
     /// Index of its table in the document.
     pub table: u32,
@@ -234,13 +235,17 @@ impl Book {
     /// Fields hold what the document's cells hold, so a quotation of one is a quotation of the document.
     fn source_ref(&self, field: &Field, range: Range<u32>) -> SourceRef {
         let quote = char_slice(&field.text, &range);
-        let place = Place {
-            sheet: Some(self.sheet.clone()),
-            cell: Some(cell_name(field.row, field.col)),
+        let mut place = Place {
             char_start: field.start + range.start,
             char_end: field.start + range.end,
             ..Place::default()
         };
+        if self.sheet.is_empty() {
+            place.paragraph = Some(field.row);
+        } else {
+            place.sheet = Some(self.sheet.clone());
+            place.cell = Some(cell_name(field.row, field.col));
+        }
         SourceRef::new(self.file.clone(), self.sha256.clone(), place, quote)
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod fixture;
 mod matrix;
 mod profile;
 mod read;
+mod running;
 mod shelf;
 mod similarity;
 mod workdays;

@@ -15,6 +15,23 @@ fn day(text: &str) -> jiff::civil::Date {
 
 /// Every quotation of every field stands in the document, cell for cell and character for character.
 pub(crate) fn quotes_are_in_place(document: &Document, book: &Book) {
+    if book.sheet.is_empty() {
+        for row in book.rows() {
+            for field in &row.record.fields {
+                let quote = row.quote_column(field.column).unwrap();
+                let place = quote.place();
+                let at = document
+                    .passages
+                    .iter()
+                    .position(|p| p.place.paragraph == place.paragraph)
+                    .unwrap();
+                let range = place.char_start..place.char_end;
+                let told = document.source_ref(u32::try_from(at).unwrap(), range);
+                assert_eq!(told.as_ref(), Some(&quote), "{}", field.text);
+            }
+        }
+        return;
+    }
     for row in book.rows() {
         for field in &row.record.fields {
             let column = &book.columns[usize::from(field.column)];
