@@ -74,9 +74,9 @@ pub(super) struct TableSheet {
     pub(super) kept_columns: u16,
 }
 
-/// Characters of the default font that fit across a landscape A4 page before type becomes too small to read:
-/// 277 mm at the 70 % to which pages are at most reduced.
-const PAGE_WIDTH: f64 = 190.0;
+/// Characters of the default font that are put across one landscape A4 page: about 146 fit at full size, so type of
+/// 10 points shrinks to 7 at most. Wider tables go on beside, on further pages.
+const PAGE_WIDTH: f64 = 205.0;
 /// A workbook takes 31 characters for the name of a sheet.
 const NAME_CHARS: usize = 31;
 
@@ -133,12 +133,16 @@ fn write_sheet(
     styles: &Styles,
 ) -> Result<(), RenderError> {
     let last = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    let (titled, width) = first_page(&sheet.columns);
-    across(page, 0, titled, &sheet.title, &styles.title)?;
+    let whole: f64 = sheet.columns.iter().map(|(_, w)| w).sum();
+    let is_wide = whole > PAGE_WIDTH;
+    // What stands over repeated columns is printed on every page beside, cut off; so titles of wide tables begin after them.
+    let first = if is_wide { sheet.kept_columns } else { 0 };
+    let (titled, width) = first_page(&sheet.columns, first);
+    across(page, 0, (first, titled), &sheet.title, &styles.title)?;
     page.set_row_height(0, 30)?;
     let mut row = 1;
     for line in &sheet.under {
-        across(page, row, titled, line, &styles.note)?;
+        across(page, row, (first, titled), line, &styles.note)?;
         page.set_row_height(row, row_height(std::iter::once((line.as_str(), width))))?;
         row += 1;
     }
@@ -157,7 +161,6 @@ fn write_sheet(
         page.autofilter(head, 0, row, last)?;
     }
     page.set_freeze_panes(head + 1, sheet.kept_columns)?;
-    let whole: f64 = sheet.columns.iter().map(|(_, w)| w).sum();
     page.set_landscape()
         .set_paper_size(9)
         .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
@@ -165,7 +168,7 @@ fn write_sheet(
         .set_repeat_rows(head, head)?
         .set_page_order(false)
         .set_footer("&C第 &P 页 共 &N 页");
-    if sheet.kept_columns > 0 && whole > PAGE_WIDTH {
+    if sheet.kept_columns > 0 && is_wide {
         page.set_repeat_columns(0, sheet.kept_columns - 1)?;
     }
     Ok(())
@@ -182,31 +185,32 @@ fn pages_across(width: f64) -> u16 {
     pages
 }
 
-/// Last column of the first sheet of paper, over which titles stand, and the width up to it.
-fn first_page(columns: &[(String, f64)]) -> (u16, f64) {
-    let (mut last, mut width) = (0, 0.0);
+/// Last column of the first sheet of paper, over which titles stand from column `first` on, and their width.
+fn first_page(columns: &[(String, f64)], first: u16) -> (u16, f64) {
+    let (mut last, mut width, mut titled) = (first, 0.0, 0.0);
     for ((_, w), col) in columns.iter().zip(0..) {
-        if col > 0 && width + w > PAGE_WIDTH {
+        if col > first && width + w > PAGE_WIDTH {
             break;
         }
-        last = col;
+        last = col.max(first);
         width += w;
+        titled += if col >= first { *w } else { 0.0 };
     }
-    (last, width)
+    (last, titled)
 }
 
-/// A text over the columns up to `last`.
+/// A text over the columns from `first` to `last`.
 fn across(
     page: &mut Worksheet,
     row: u32,
-    last: u16,
+    (first, last): (u16, u16),
     text: &str,
     style: &Format,
 ) -> Result<(), RenderError> {
-    if last == 0 {
-        page.write_string_with_format(row, 0, text, style)?;
+    if last <= first {
+        page.write_string_with_format(row, first, text, style)?;
     } else {
-        page.merge_range(row, 0, row, last, text, style)?;
+        page.merge_range(row, first, row, last, text, style)?;
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ pub fn changes_workbook(diffs: &[(String, BookDiff)], on: Date) -> Result<Vec<u8
     let mut sheets = Vec::new();
     for (name, diff) in diffs {
         let versions = format!(
-            "原：{}　现：{}",
+            "原版：{}\n现版：{}",
             version(&diff.before),
             version(&diff.after)
         );
@@ -59,27 +59,39 @@ pub fn changes_workbook(diffs: &[(String, BookDiff)], on: Date) -> Result<Vec<u8
             diff.vanished.len(),
             diff.unchanged
         );
+        let under: Vec<String> = [
+            format!("台账：{name}"),
+            versions,
+            counts,
+            columns_said(diff),
+        ]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect();
         sheets.push(TableSheet {
             name: format!("增减·{name}"),
-            title: format!("{name}　条目增减"),
-            under: vec![versions.clone(), counts.clone(), columns_said(diff)]
-                .into_iter()
-                .filter(|line| !line.is_empty())
-                .collect(),
+            title: "台账变更表：条目增减".to_owned(),
+            under: under.clone(),
             columns: columns(ROWS),
             rows,
             kept_columns: 4,
         });
         sheets.push(TableSheet {
             name: format!("变动·{name}"),
-            title: format!("{name}　逐栏变动"),
-            under: vec![versions, counts],
+            title: "台账变更表：逐栏变动".to_owned(),
+            under,
             columns: columns(CHANGED),
             rows: changed(diff),
             kept_columns: 3,
         });
     }
-    write(&mut book, &sheets)?;
+    // A sheet without a row is left out; its count of none stands on the other.
+    let filled: Vec<TableSheet> = sheets
+        .iter()
+        .filter(|s| !s.rows.is_empty())
+        .cloned()
+        .collect();
+    write(&mut book, if filled.is_empty() { &sheets } else { &filled })?;
     Ok(book.save_to_buffer()?)
 }
 

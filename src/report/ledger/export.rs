@@ -57,6 +57,8 @@ const DRAWN: [&str; 4] = ["completion", "schedule", "closure", "standing"];
 const OWN_WIDTH: u16 = 16;
 /// Width of own columns whose longest text has at least [`LONG_TEXT`] characters.
 const WIDE: u16 = 36;
+/// Widest column nothing stands in yet.
+const OPEN_WIDTH: u16 = 12;
 /// Characters from which a text is long.
 const LONG_TEXT: usize = 24;
 
@@ -72,7 +74,7 @@ pub fn export_columns(book: &Book, heads: Heads) -> Vec<ExportColumn> {
     let own_head = |at: u16| {
         book.columns
             .get(usize::from(at))
-            .map_or_else(String::new, |c| c.header.replace('/', "·"))
+            .map_or_else(String::new, |c| c.header.clone())
     };
     let mut out: Vec<ExportColumn> = Vec::new();
     let slots: &[Slot] = match heads {
@@ -105,7 +107,7 @@ pub fn export_columns(book: &Book, heads: Heads) -> Vec<ExportColumn> {
                     head: (*head).to_owned(),
                     from: None,
                     drawn,
-                    width: slot.width,
+                    width: slot.width.min(OPEN_WIDTH),
                 });
             }
         }

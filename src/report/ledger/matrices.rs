@@ -18,7 +18,7 @@ pub const LOOP_TITLE: &str = "闭环对照表";
 
 /// Width of a step's column, of a stage's, in characters.
 const STEP_WIDTH: f64 = 15.0;
-const STAGE_WIDTH: f64 = 14.0;
+const STAGE_WIDTH: f64 = 13.5;
 
 fn name_columns() -> Vec<(String, f64)> {
     [
@@ -48,35 +48,53 @@ pub fn steps_workbook(matrix: &StepMatrix) -> Result<Vec<u8>, RenderError> {
     let mut columns = name_columns();
     columns.push(("收文日期".to_owned(), 11.0));
     columns.extend(StepKind::ALL.map(|s| (s.title().to_owned(), STEP_WIDTH)));
-    columns.push(("台账".to_owned(), 18.0));
-    let filled: Vec<String> = StepKind::ALL
-        .iter()
-        .map(|step| {
-            let there = matrix
-                .rows
+    let sheets = by_book(&matrix.rows, |r| &r.name)
+        .into_iter()
+        .map(|(book, rows)| {
+            let filled: Vec<String> = StepKind::ALL
                 .iter()
-                .filter(|r| r.cell(*step).is_some_and(StepCell::is_there))
-                .count();
-            format!("{} {there}", step.title())
+                .map(|step| {
+                    let there = rows
+                        .iter()
+                        .filter(|r| r.cell(*step).is_some_and(StepCell::is_there))
+                        .count();
+                    format!("{} {there}", step.title())
+                })
+                .collect();
+            TableSheet {
+                name: book.to_owned(),
+                title: STEPS_TITLE.to_owned(),
+                under: vec![
+                    format!("台账：{book}"),
+                    format!(
+                        "截至 {}，共 {} 项。各步骤有记载的项数：{}。",
+                        matrix.on,
+                        rows.len(),
+                        filled.join("，")
+                    ),
+                    "黄色空格：有此栏而未填。“—”：台账没有此栏，其他台账也无记载。“有”：有记载而无日期。括号内为自收文起的工作日数（不含收文当日），“暂估”表示当年放假安排尚未收入。"
+                        .to_owned(),
+                ],
+                columns: columns.clone(),
+                rows: rows.iter().zip(1_u32..).map(|(row, n)| step_row(row, n)).collect(),
+                kept_columns: 3,
+            }
         })
         .collect();
-    let under = vec![
-        format!(
-            "截至 {}，共 {} 项。各步骤有记载的项数：{}。",
-            matrix.on,
-            matrix.rows.len(),
-            filled.join("，")
-        ),
-        "黄色空格：有此栏而未填。“—”：台账没有此栏，其他台账也无记载。“有”：有记载而无日期。括号内为自收文起的工作日数（不含收文当日），“暂估”表示当年放假安排尚未收入。"
-            .to_owned(),
-    ];
-    let rows = matrix
-        .rows
-        .iter()
-        .zip(1_u32..)
-        .map(|(row, n)| step_row(row, n))
-        .collect();
-    finish(STEPS_TITLE, matrix.on, under, columns, rows)
+    finish(STEPS_TITLE, matrix.on, sheets)
+}
+
+/// The rows of each book, books in the order of their first rows.
+fn by_book<T>(rows: &[T], name: impl Fn(&T) -> &MatrixName) -> Vec<(&str, Vec<&T>)> {
+    let mut books: Vec<(&str, Vec<&T>)> = Vec::new();
+    for row in rows {
+        let book = name(row).book.as_str();
+        match books.iter_mut().find(|(b, _)| *b == book) {
+            Some((_, rows)) => rows.push(row),
+            None => books.push((book, vec![row])),
+        }
+    }
+    books
 }
 
 fn step_row(row: &StepRow, n: u32) -> Vec<Cell> {
@@ -90,9 +108,9 @@ fn step_row(row: &StepRow, n: u32) -> Vec<Cell> {
             StepCell::Planned { .. } | StepCell::Waived { .. } => Look::Drawn,
             StepCell::NoColumn | StepCell::Taken { .. } => Look::Word,
         };
-        Cell::new(cell.label(), look)
+        // The workdays go on a line of their own.
+        Cell::new(cell.label().replace('（', "\n（"), look)
     }));
-    cells.push(Cell::text(row.name.book.as_str()));
     cells
 }
 
@@ -105,19 +123,25 @@ pub fn loop_workbook(matrix: &LoopMatrix) -> Result<Vec<u8>, RenderError> {
     columns.extend(LoopStage::ALL.map(|s| (s.title().to_owned(), STAGE_WIDTH)));
     columns.push(("最远环节".to_owned(), 10.0));
     columns.push(("中间缺".to_owned(), 14.0));
-    columns.push(("台账".to_owned(), 18.0));
-    let under = vec![
-        format!("截至 {}，共 {} 项。", matrix.on, matrix.rows.len()),
-        "黄色空格：在已导入的材料中没有这一环节的记载，不等于没有做。“中间缺”指最远环节之前没有记载的环节。"
-            .to_owned(),
-    ];
-    let rows = matrix
-        .rows
-        .iter()
-        .zip(1_u32..)
-        .map(|(row, n)| loop_row(row, n))
+    let sheets = by_book(&matrix.rows, |r| &r.name)
+        .into_iter()
+        .map(|(book, rows)| TableSheet {
+            name: book.to_owned(),
+            title: LOOP_TITLE.to_owned(),
+            under: vec![
+                format!("台账：{book}"),
+                format!(
+                    "截至 {}，共 {} 项。黄色空格：在已导入的材料中没有这一环节的记载，不等于没有做。“中间缺”指最远环节之前没有记载的环节。",
+                    matrix.on,
+                    rows.len()
+                ),
+            ],
+            columns: columns.clone(),
+            rows: rows.iter().zip(1_u32..).map(|(row, n)| loop_row(row, n)).collect(),
+            kept_columns: 3,
+        })
         .collect();
-    finish(LOOP_TITLE, matrix.on, under, columns, rows)
+    finish(LOOP_TITLE, matrix.on, sheets)
 }
 
 fn loop_row(row: &LoopRow, n: u32) -> Vec<Cell> {
@@ -137,27 +161,22 @@ fn loop_row(row: &LoopRow, n: u32) -> Vec<Cell> {
     let gaps: Vec<&str> = row.gaps().into_iter().map(LoopStage::title).collect();
     cells.push(Cell::word(reached));
     cells.push(Cell::text(gaps.join("、")));
-    cells.push(Cell::text(row.name.book.as_str()));
     cells
 }
 
-fn finish(
-    title: &str,
-    on: Date,
-    under: Vec<String>,
-    columns: Vec<(String, f64)>,
-    rows: Vec<Vec<Cell>>,
-) -> Result<Vec<u8>, RenderError> {
+/// The workbook; a matrix without a row is one sheet that says so.
+fn finish(title: &str, on: Date, mut sheets: Vec<TableSheet>) -> Result<Vec<u8>, RenderError> {
+    if sheets.is_empty() {
+        sheets.push(TableSheet {
+            name: title.to_owned(),
+            title: title.to_owned(),
+            under: vec![format!("截至 {on}，没有可列的事项。")],
+            columns: name_columns(),
+            ..TableSheet::default()
+        });
+    }
     let mut book = Workbook::new();
     book.set_properties(&properties(title, on)?);
-    let sheet = TableSheet {
-        name: title.to_owned(),
-        title: title.to_owned(),
-        under,
-        columns,
-        rows,
-        kept_columns: 3,
-    };
-    write(&mut book, &[sheet])?;
+    write(&mut book, &sheets)?;
     Ok(book.save_to_buffer()?)
 }

@@ -12,23 +12,23 @@ use crate::model::{Due, DueCounts, DueLevel, DueLine, DueList, SourceRef};
 pub const OVERDUE_TITLE: &str = "超期与临期清单";
 
 const OVER: &[(&str, f64)] = &[
-    ("序号", 5.5),
-    ("台账编号", 14.0),
-    ("事项", 28.0),
-    ("责任单位", 14.0),
+    ("序号", 5.0),
+    ("台账编号", 13.0),
+    ("事项", 22.0),
+    ("责任单位", 13.0),
     ("原定时限", 11.0),
     ("现行时限", 11.0),
-    ("延期次数", 6.0),
+    ("延期次数", 5.0),
     ("截至日", 11.0),
-    ("超期天数（自然日）", 8.0),
-    ("超期天数（工作日）", 8.0),
-    ("等级", 11.0),
+    ("超期天数\n自然日", 8.5),
+    ("超期天数\n工作日", 8.5),
+    ("等级", 11.5),
     ("最近进展日期", 11.0),
-    ("最近进展摘要", 30.0),
-    ("滞后原因（原文）", 22.0),
-    ("催办次数及最近日期", 12.0),
-    ("建议动作", 12.0),
-    ("出处", 24.0),
+    ("最近进展摘要", 24.0),
+    ("滞后原因（原文）", 12.0),
+    ("催办次数及最近日期", 11.0),
+    ("建议动作", 9.0),
+    ("出处", 18.0),
 ];
 const UNCLEAR: &[(&str, f64)] = &[
     ("序号", 5.5),
@@ -38,7 +38,7 @@ const UNCLEAR: &[(&str, f64)] = &[
     ("时限（原文）", 26.0),
     ("不能计算的原因", 40.0),
     ("最近进展摘要", 34.0),
-    ("出处", 28.0),
+    ("出处", 18.0),
 ];
 const COUNTS: &[(&str, f64)] = &[
     ("台账", 34.0),
@@ -229,12 +229,12 @@ fn unclear(line: &DueLine, n: u32) -> Vec<Cell> {
     ]
 }
 
-/// The book a line comes from and the cell; what does not fit together in its deadlines.
+/// The file and cell a line comes from; what does not fit together in its deadlines.
 fn origin(line: &DueLine) -> String {
-    let mut text = line.source.as_ref().map_or_else(
-        || line.book.clone(),
-        |s: &SourceRef| format!("{} {}", s.file(), place_text(s.place())),
-    );
+    let mut text = line
+        .source
+        .as_ref()
+        .map_or_else(|| line.book.clone(), |s: &SourceRef| place_text(s.place()));
     for doubt in &line.deadlines.doubts {
         text.push('\n');
         text.push_str(doubt);

@@ -183,15 +183,6 @@ pub fn differences_of(book: &Book, again: &Book) -> Vec<String> {
     );
     let ids = column_ids(book);
     let ids_again: HashMap<_, u16> = column_ids(again).into_iter().zip(0..).collect();
-    // Heads of own columns lose the slash that stands for two rows of heads.
-    let plain = |name: &str| name.replace('/', "·");
-    let headers_again: HashMap<String, u16> = again
-        .columns
-        .iter()
-        .zip(0..)
-        .filter(|(c, _)| c.field.is_empty())
-        .map(|(c, at)| (plain(&c.header), at))
-        .collect();
     for (record, back) in book.records.iter().zip(&again.records) {
         let at = format!("第{}行", record.row + 1);
         for part in parts_that_differ(record, back) {
@@ -201,13 +192,7 @@ pub fn differences_of(book: &Book, again: &Book) -> Vec<String> {
             let Some(&(is_field, name, nth)) = ids.get(usize::from(field.column)) else {
                 continue;
             };
-            let column = match is_field {
-                true => ids_again.get(&(is_field, name, nth)).copied(),
-                false => ids_again
-                    .get(&(is_field, name, nth))
-                    .copied()
-                    .or_else(|| headers_again.get(&plain(name)).copied()),
-            };
+            let column = ids_again.get(&(is_field, name, nth)).copied();
             let same = column
                 .and_then(|c| back.fields.iter().find(|f| f.column == c))
                 .is_some_and(|f| f.text == field.text && f.date == field.date);
