@@ -5,7 +5,7 @@ use clap::Subcommand;
 use jiff::civil::Date;
 
 use super::args::FormatArgs;
-use crate::model::BookKind;
+use crate::model::{BookKind, Role};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum LedgerCommand {
@@ -17,6 +17,7 @@ pub(super) enum LedgerCommand {
     Loop(PaperArgs),
     Export(ExportArgs),
     Columns(ColumnsArgs),
+    Act(ActArgs),
 }
 
 /// Which books are looked at.
@@ -82,6 +83,36 @@ pub(super) struct ColumnsArgs {
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) format: FormatArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ActArgs {
+    pub(super) no: String,
+    pub(super) act: String,
+    #[arg(value_parser = particular)]
+    pub(super) particular: Vec<(String, String)>,
+    #[arg(long = "as", value_name = "ROLE", value_parser = role)]
+    pub(super) role: Role,
+    #[arg(long, value_name = "KIND", value_parser = book_kind)]
+    pub(super) kind: Option<BookKind>,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+/// `name=words`.
+fn particular(text: &str) -> Result<(String, String), String> {
+    let (name, words) = text
+        .split_once('=')
+        .ok_or_else(|| format!("{text}: name=…"))?;
+    Ok((name.trim().to_owned(), words.to_owned()))
+}
+
+/// A role by its Chinese name.
+fn role(name: &str) -> Result<Role, String> {
+    Role::from_name(name).ok_or_else(|| {
+        let names: Vec<String> = Role::ALL.iter().map(|r| r.name()).collect();
+        names.join("、")
+    })
 }
 
 /// A kind of book by its Chinese name.

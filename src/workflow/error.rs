@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use crate::{
     detect::RuleError,
     index::{IndexError, QueryError},
-    model::Reason,
+    model::{Reason, Refusal},
     report::RenderError,
     store::StoreError,
 };
@@ -81,6 +81,29 @@ pub enum OfficeError {
         /// As named.
         no: String,
     },
+    /// Several entries bear that number; an act is on exactly one.
+    #[error("several entries {no}")]
+    SeveralEntries {
+        /// As named.
+        no: String,
+        /// Their titles.
+        titles: Vec<String>,
+    },
+    /// An act that is not understood.
+    #[error("{what}")]
+    ActUnclear {
+        /// What is not understood, in Chinese, with what would be.
+        what: String,
+    },
+    /// The state machine refused an act.
+    #[error("{0}")]
+    Refused(Box<Refusal>),
+    /// Another act came in between.
+    #[error("entry {no} changed meanwhile")]
+    EntryMoved {
+        /// The entry.
+        no: String,
+    },
     /// No ledger of that kind was taken over.
     #[error("no ledger of kind {kind}")]
     NoSuchLedger {
@@ -150,6 +173,12 @@ impl OfficeError {
                 .with("field", field),
             Self::NotAPeriod { text } => Reason::new("not-a-period").with("text", text),
             Self::NoSuchEntry { no } => Reason::new("no-such-entry").with("no", no),
+            Self::SeveralEntries { no, titles } => Reason::new("several-entries")
+                .with("no", no)
+                .with("titles", titles.join("、")),
+            Self::ActUnclear { what } => Reason::new("act-unclear").with("detail", what),
+            Self::Refused(refusal) => Reason::new("act-refused").with("detail", refusal),
+            Self::EntryMoved { no } => Reason::new("entry-moved").with("no", no),
             Self::NoSuchLedger { kind } => Reason::new("no-such-ledger").with("kind", kind),
             Self::Calendar { faults } => {
                 Reason::new("calendar-wrong").with("detail", faults.join("；"))

@@ -40,8 +40,8 @@ pub use analyze::{Analysis, analyze};
 pub use error::OfficeError;
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{
-    EntryFilter, EntryLine, EntryShown, Exported, FieldShown, ProgressShown, TakenOver,
-    differences_of, header_profile,
+    ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported, FieldShown,
+    ProgressShown, TakenOver, differences_of, header_profile,
 };
 pub use lists::{FlagFilter, Paper};
 pub use progress::{Progress, Silent, Stage};

@@ -9,8 +9,10 @@ use crate::{
         Registers,
         due::{self, due_list},
     },
-    model::{Book, BookKind, BookRow, Due, DueLine, Extension, Facets, Series, SourceRef},
-    store::{EntryStory, KeptEntry},
+    model::{
+        Book, BookKind, BookRow, Due, DueLine, EntryRecord, Extension, Facets, Series, SourceRef,
+    },
+    store::{EntryStory, KeptEntry, StoreError},
     workflow::{Office, OfficeError, Progress},
 };
 
@@ -99,6 +101,8 @@ pub struct EntryShown {
     pub extensions: Vec<Extension>,
     /// Rows of other books that speak of it: kind, file and place, title.
     pub elsewhere: Vec<(BookKind, String, String)>,
+    /// What people did with it, and where that has brought it.
+    pub record: Option<EntryRecord>,
     /// What happened to it, in the order of the versions and of what people did.
     pub story: Vec<EntryStory>,
 }
@@ -201,6 +205,13 @@ impl Office {
                     )
                     .collect();
                 let story = self.store.story(&ids, &line.key)?;
+                let record = shelf
+                    .acted
+                    .get(&(numbers.id, line.key.clone()))
+                    .and_then(|e| e.record.as_deref())
+                    .map(serde_json::from_str)
+                    .transpose()
+                    .map_err(StoreError::Record)?;
                 shown.push(EntryShown {
                     file: book.file.clone(),
                     as_of: book.as_of.as_ref().map(|a| a.date),
@@ -208,6 +219,7 @@ impl Office {
                     progress: progress_of(series, &line.key),
                     extensions: due::extensions(row, &registers),
                     elsewhere: elsewhere(&shelf.series, &line),
+                    record,
                     story: told_of(story, &numbers.keys),
                     line,
                 });
@@ -227,10 +239,11 @@ impl EntryFilter {
             .as_ref()
             .is_none_or(|u| line.units.iter().any(|has| has.contains(u.as_str())));
         is_unit
-            && self
+            && (self
                 .state
                 .as_ref()
                 .is_none_or(|s| line.states().iter().any(|has| has == s))
+                || super::acts::is_untouched(self, line.state.as_ref()))
     }
 }
 

@@ -1,4 +1,6 @@
 //! Ledgers of the workspace: taken over after every import, listed, compared, exported, acted on.
+mod act_words;
+mod acts;
 mod changes;
 mod columns;
 mod entries;
@@ -7,6 +9,8 @@ mod grouping;
 mod papers;
 mod take_over;
 
+pub use act_words::{ACTS, ActForm};
+pub use acts::{ActDone, ActRequest};
 pub use columns::header_profile;
 pub use entries::{EntryFilter, EntryLine, EntryShown, FieldShown, ProgressShown};
 pub use export::{Exported, differences_of};

@@ -171,3 +171,69 @@ fn columns_show_how_headers_are_understood_and_a_mapping_to_keep() {
     ));
     assert_eq!(columns.len(), 9);
 }
+
+#[test]
+fn an_act_is_recorded_or_refused_with_what_is_missing() {
+    let dir = workspace();
+    let run = |user: &str, args: &[&str]| {
+        let all: Vec<&str> = ["ledger", "act", "岚总-2026-01"]
+            .iter()
+            .chain(args)
+            .copied()
+            .collect();
+        let out = super::program(dir.path())
+            .env("USER", user)
+            .args(&all)
+            .output()
+            .unwrap();
+        (
+            out.status.code(),
+            String::from_utf8_lossy(&out.stdout).into_owned(),
+            String::from_utf8_lossy(&out.stderr).into_owned(),
+        )
+    };
+    let (code, _, said) = run(
+        "shenyan",
+        &[
+            "销号",
+            "--as",
+            "台账管理员",
+            "publicity=无：不涉及",
+            "collective=纪要",
+        ],
+    );
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("【状态】") && said.contains("【角色】"),
+        "{said}"
+    );
+    let (code, out, said) = run(
+        "shenyan",
+        &["入账", "secrecy_passed=是", "--as", "台账管理员"],
+    );
+    assert_eq!(code, Some(0), "{said}");
+    assert!(out.contains("待入账 → 待确认"), "{out}");
+    let confirm = [
+        "确认",
+        "lead=水务司",
+        "deadline=2026-12-31",
+        "relevance=密切",
+        "--as",
+        "责任部门负责人",
+    ];
+    assert_eq!(
+        run("shenyan", &confirm).0,
+        Some(2),
+        "who enters does not confirm"
+    );
+    assert_eq!(run("luheng", &confirm).0, Some(0));
+    let out = stdout(dir.path(), &["ledger", "show", "岚总-2026-01"], 0);
+    for part in [
+        "luheng（责任部门负责人）确认：待确认 → 在办",
+        "relevance: 密切",
+        "2026-12-31 (确认入账, luheng)",
+    ] {
+        assert!(out.contains(part), "{part} is missing\n{out}");
+    }
+    assert_eq!(run("luheng", &["确认", "--as", "局长"]).0, Some(2));
+}

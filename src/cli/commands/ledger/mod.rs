@@ -1,4 +1,5 @@
 //! `ledger`: the ledgers of the workspace, what is due in them, and what changed.
+mod act;
 mod columns;
 mod diff;
 mod export;
@@ -23,6 +24,7 @@ pub(super) fn ledger(desk: &Desk, what: &LedgerCommand) -> Result<Outcome, Comma
         LedgerCommand::Show(args) => show::show(desk, args),
         LedgerCommand::Overdue(args) => overdue::overdue(desk, args),
         LedgerCommand::Export(args) => export::export(desk, args),
+        LedgerCommand::Act(args) => act::act(desk, args),
         LedgerCommand::Columns(args) => columns::columns(desk, args),
         LedgerCommand::Diff(args) => diff::diff(desk, args),
         LedgerCommand::Steps(args) => matrices::steps(desk, args),

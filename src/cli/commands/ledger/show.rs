@@ -12,7 +12,7 @@ use crate::{
         message::{fill, text},
         output, rows,
     },
-    workflow::{EntryShown, EntryStory, Purpose},
+    workflow::{ACTS, EntryShown, EntryStory, Purpose},
 };
 
 pub(super) fn show(desk: &Desk, args: &EntryArgs) -> Result<Outcome, CommandError> {
@@ -30,6 +30,7 @@ pub(super) fn show(desk: &Desk, args: &EntryArgs) -> Result<Outcome, CommandErro
                 progress(desk, entry)?;
                 extensions(desk, entry)?;
                 elsewhere(desk, entry)?;
+                standing(desk, entry)?;
                 story(desk, entry)?;
             }
         }
@@ -144,20 +145,20 @@ fn elsewhere(desk: &Desk, entry: &EntryShown) -> Result<(), CommandError> {
 
 /// Characters of a value shown in a history.
 const VALUE_SHOWN: usize = 60;
+/// Characters of a particular of an act shown in a history.
+const ACT_SHOWN: usize = 200;
 
 fn story(desk: &Desk, entry: &EntryShown) -> Result<(), CommandError> {
     section(desk, "history")?;
     for s in &entry.story {
-        let what = text(
-            desk.language,
-            &format!("event.{}", s.action.replace('.', "-")),
-        );
+        if s.action == "ledger.entry.act" {
+            act(s)?;
+            continue;
+        }
+        let key = format!("event.{}", s.action.replace('.', "-"));
+        let what = text(desk.language, &key);
         let file = s.detail.get("file").and_then(Value::as_str).unwrap_or("");
-        let tail = match s.action.as_str() {
-            "ledger.entry.act" => act_text(s),
-            _ => file.to_owned(),
-        };
-        output::line(&format!("  #{} {} {} {what} {tail}", s.seq, s.at, s.actor))?;
+        output::line(&format!("  #{} {} {} {what} {file}", s.seq, s.at, s.actor))?;
         if s.action == "ledger.entry.added" || s.action == "ledger.entry.returned" {
             continue;
         }
@@ -179,21 +180,75 @@ fn story(desk: &Desk, entry: &EntryShown) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// What a person did, in the words it was kept with.
-fn act_text(s: &EntryStory) -> String {
-    let of = |name: &str| {
-        s.detail
-            .get(name)
-            .and_then(Value::as_str)
-            .unwrap_or("")
-            .to_owned()
+/// Prints what a person did: the act, who, as what, when, and the particulars as they were given.
+fn act(s: &EntryStory) -> Result<(), CommandError> {
+    let event = s.detail.get("act").cloned().unwrap_or_default();
+    let word = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or("").to_owned();
+    let particulars = event.get("act").and_then(Value::as_object);
+    let tag = word(particulars.and_then(|p| p.get("act")));
+    let title = ACTS
+        .iter()
+        .find(|(name, ..)| *name == tag)
+        .map_or(tag.as_str(), |(_, title, _)| *title);
+    let by = event.get("by");
+    output::line(&format!(
+        "  #{} {} {}（{}）{title}：{} → {}",
+        s.seq,
+        word(event.get("on")),
+        word(by.and_then(|b| b.get("account"))),
+        word(by.and_then(|b| b.get("role"))),
+        word(s.detail.get("before")),
+        word(s.detail.get("after")),
+    ))?;
+    for (name, value) in particulars
+        .into_iter()
+        .flatten()
+        .filter(|(n, _)| *n != "act")
+    {
+        let text = match value {
+            Value::Null | Value::Bool(false) => continue,
+            Value::Array(list) if list.is_empty() => continue,
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        output::line(&format!(
+            "      {name}: {}",
+            rows::shortened(&text, ACT_SHOWN)
+        ))?;
+    }
+    Ok(())
+}
+
+/// Where people's acts have brought the entry.
+fn standing(desk: &Desk, entry: &EntryShown) -> Result<(), CommandError> {
+    let Some(record) = &entry.record else {
+        return Ok(());
     };
-    let act = s
-        .detail
-        .get("act")
-        .map(Value::to_string)
-        .unwrap_or_default();
-    format!("{} → {} {act}", of("before"), of("after"))
+    section(desk, "acts")?;
+    for d in &record.deadlines {
+        output::line(&fill(
+            desk.language,
+            "ledger.deadline-set",
+            &[
+                ("n", &d.seq.to_string()),
+                ("date", &d.date.to_string()),
+                ("basis", &d.basis),
+                ("by", &d.set_by),
+            ],
+        ))?;
+    }
+    if let Some(plan) = &record.look_back {
+        let due = plan.due.to_string();
+        output::line(&fill(desk.language, "ledger.look-back", &[("due", &due)]))?;
+    }
+    if let Some(review) = &record.standing {
+        let next = review.next.to_string();
+        output::line(&fill(desk.language, "ledger.review", &[("next", &next)]))?;
+    }
+    if let Some(into) = &record.merged_into {
+        output::line(&fill(desk.language, "ledger.merged", &[("into", into)]))?;
+    }
+    Ok(())
 }
 
 fn json(entry: &EntryShown) -> Value {
@@ -229,6 +284,7 @@ fn json(entry: &EntryShown) -> Value {
         "progress": progress,
         "extensions": entry.extensions,
         "elsewhere": elsewhere,
+        "record": entry.record,
         "history": story,
     })
 }

@@ -1,4 +1,5 @@
 //! Promises of the ledgers a workspace keeps.
+mod acts;
 mod export;
 mod taking_over;
 
