@@ -346,7 +346,11 @@ fn names(words: &str, record: &Record) -> bool {
     if words.is_empty() {
         return true;
     }
-    let pairs = titles::pairs(words);
+    // 清理整治任务: what is done to the matter is no part of its name.
+    let bare = ["任务", "工作", "问题", "事项", "整改", "整治", "治理"]
+        .iter()
+        .fold(words, |w, end| w.strip_suffix(end).unwrap_or(w));
+    let pairs = titles::pairs(bare);
     let of = titles::pairs(&record.title);
     if pairs.is_empty() || of.is_empty() {
         return true;

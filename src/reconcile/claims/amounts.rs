@@ -218,12 +218,20 @@ pub(super) fn claims(sentence: &Sentence<'_>, scope: &Scope, out: &mut Vec<Found
             end: byte,
             under_plan: scope.is_plan,
         };
+        // 累计受理举报126件 is a count of matters already.
+        let counted = out
+            .iter()
+            .any(|f| matches!(&f.claimed, Claimed::Count { value, .. } if value.start == at));
         let hidden = char_slice(
             &clause.bare,
             &(at - clause.range.start..at - clause.range.start + 1),
         )
         .contains(['□', '■']);
-        if hidden || !spot.is_fact() || (flow && amount.of.is_none() && !amount.is_running) {
+        if hidden
+            || counted
+            || !spot.is_fact()
+            || (flow && amount.of.is_none() && !amount.is_running)
+        {
             continue;
         }
         let subject = counts::subject_at(sentence, at, scope);

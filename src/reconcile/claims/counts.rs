@@ -324,7 +324,8 @@ fn state(
     if let Some(p) = in_label {
         let between = counted.label.get(p.end..).unwrap_or_default();
         let bare = between.trim_start_matches(['了', '的', '有', '为', '达', '共', '约', '计']);
-        let close = bare.is_empty() || noun_only(bare);
+        let close =
+            bare.is_empty() || noun_only(bare) || WORDS.whole_object.iter().any(|w| w == bare);
         if close {
             let at = spot(counted.label_at + p.start, number_at);
             return at.is_fact().then_some(Some(p.facets));

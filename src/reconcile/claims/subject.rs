@@ -1,5 +1,5 @@
 //! What a sentence is about: ledger numbers, document numbers, and the words that name the matter.
-use std::{ops::Range, sync::LazyLock};
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
@@ -57,6 +57,8 @@ pub(super) fn numbers(text: &str) -> Vec<Numbered> {
     {
         return found;
     }
+    let text = half_width(text);
+    let text = text.as_ref();
     let place = |from: usize, to: usize| {
         let start = char_len(text.get(..from).unwrap_or_default());
         start..start + char_len(text.get(from..to).unwrap_or_default())
@@ -96,6 +98,18 @@ pub(super) fn numbers(text: &str) -> Vec<Numbered> {
     }
     found.sort_by_key(|f| f.range.start);
     found
+}
+
+/// Letters, digits and marks in half width, one character for one, capitals kept.
+fn half_width(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| ('\u{FF01}'..='\u{FF5E}').contains(&c)) {
+        return Cow::Borrowed(text);
+    }
+    let half = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    Cow::Owned(text.chars().map(half).collect())
 }
 
 /// Whether a code is the number of a record: no standard, no road, no part of a longer word.
@@ -313,13 +327,19 @@ fn run_in(kind: PassageKind, text: &str) -> Option<String> {
     let is_full_stop = text.get(at..).is_some_and(|r| r.starts_with('。'));
     let is_short = char_len(head) <= LONGEST_RUN_IN && !head.contains(['，', ',', '；']);
     // （一）禾麓县养殖尾水治理。: a label at the beginning makes the first sentence a heading.
-    let labeled = head.starts_with([
-        '（', '(', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十',
-    ]) || head.starts_with(|c: char| c.is_ascii_digit());
+    let labeled = is_labeled(head);
     let says = ["已", "完成", "办结", "正在", "未"]
         .iter()
         .any(|w| head.contains(w));
     (is_short && (!is_full_stop || (labeled && !says))).then(|| head.to_owned())
+}
+
+/// （一）, 1、, 三、: a label that numbers headings. 4月10日 is none.
+fn is_labeled(head: &str) -> bool {
+    let rest = head.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '（' | '(') || "一二三四五六七八九十".contains(c)
+    });
+    rest.len() < head.len() && rest.starts_with(['、', '.', '．', ')', '）'])
 }
 
 fn is_generic_heading(heading: &str) -> bool {

@@ -143,9 +143,9 @@ fn of_book(
     for one in &universes {
         let tried = tried(name, value, definitions, &|word| {
             let state = state(word)?;
-            let mut values: Vec<Decimal> =
-                one.readings(state).into_iter().map(|(n, _)| n).collect();
-            values.extend(one.sum(state));
+            // A definition says itself what is added to what, so a word has its plain count, or the sum of its column.
+            let plain = one.readings(state).first().map(|(n, _)| *n);
+            let values: Vec<Decimal> = plain.into_iter().chain(one.sum(state)).collect();
             (!values.is_empty()).then_some(values)
         })?;
         all_tried.extend(tried);

@@ -290,6 +290,25 @@ impl Material {
         self.reports.push(report);
         self
     }
+    /// A report whose claims are read from its text.
+    pub(crate) fn reads(mut self, document: Document) -> Self {
+        self.reports.push(taizhang::reconcile::claims(&document));
+        self.documents.push(document);
+        self
+    }
+    /// Everything compared.
+    pub(crate) fn reconciled(&self) -> taizhang::model::Reconciliation {
+        let documents: Vec<&Document> = self.documents.iter().collect();
+        let workdays = Workdays::builtin();
+        let desk = Desk::new(
+            self.on,
+            (&self.settings, &self.ledger, &workdays),
+            &self.series,
+            &self.reports,
+            &documents,
+        );
+        taizhang::reconcile::reconcile(&desk)
+    }
     /// A document of running text.
     pub(crate) fn document(mut self, document: Document) -> Self {
         self.documents.push(document);

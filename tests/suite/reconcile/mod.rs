@@ -1,4 +1,5 @@
 //! Checks of reports against ledgers, each on material built here: what it finds, and what it leaves alone.
+mod claims;
 mod fixture;
 mod convey_delay;
 mod day_count;
@@ -18,3 +19,10 @@ mod step_order;
 mod tied;
 mod unproven_completion;
 mod unreported;
+mod links;
+mod papers;
+mod rates;
+mod responsible_unit;
+mod status_contradiction;
+mod totals;
+mod published_totals;
