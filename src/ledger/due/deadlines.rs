@@ -1,10 +1,10 @@
 //! The original and the current deadline of a record.
 use jiff::civil::Date;
 
-use super::extensions::in_force;
+use super::extensions::{gives_time, in_force};
 use crate::{
     ledger::{Workdays, words::is_filled},
-    model::{BookRow, DateValue, Deadlines, Extension, LedgerSettings, Precision},
+    model::{BookRow, DateValue, Deadlines, Decision, Extension, LedgerSettings, Precision},
 };
 
 /// Fields that name by when a record must be done, first come first.
@@ -70,6 +70,15 @@ pub fn deadlines(
         .filter_map(|value| value.doubt.clone())
         .collect();
     let day = |value: Option<&DateValue>| value.and_then(|v| v.to);
+    for extension in extensions {
+        let new = day(extension.new.as_ref());
+        if extension.decision == Decision::Granted
+            && let (Some(new), Some(old)) = (new, day(extension.old.as_ref()))
+            && !gives_time(extension)
+        {
+            doubts.push(format!("获批时限{new}不晚于原时限{old}，未按延期计算"));
+        }
+    }
     match (day(extended), day(stated), day(original)) {
         // A ledger that still shows the first deadline beside its extensions says nothing else.
         (Some(extended), Some(stated), original)

@@ -3,7 +3,7 @@ use jiff::civil::Date;
 
 use crate::{
     ledger::words::{WORDS, clause_begins, is_filled},
-    model::{BookRow, Decision, Extension},
+    model::{BookRow, DateValue, Decision, Extension},
 };
 
 /// One row of 延期登记.
@@ -71,13 +71,14 @@ fn clause_ends(text: &str, words: &[String]) -> bool {
         })
 }
 
-/// The extensions that were in force on a day, in the order they were decided.
+/// The extensions that were in force on a day, in the order they were decided. One that gives no more time than it starts from is
+/// none.
 #[must_use]
 pub fn in_force(extensions: &[Extension], on: Date) -> Vec<&Extension> {
     let mut granted: Vec<&Extension> = extensions
         .iter()
         .filter(|e| e.decision == Decision::Granted)
-        .filter(|e| e.new.as_ref().is_some_and(|new| new.to.is_some()))
+        .filter(|e| gives_time(e))
         .filter(|e| decided_on(e).is_none_or(|day| day <= on))
         .collect();
     granted.sort_by_key(|e| {
@@ -88,6 +89,14 @@ pub fn in_force(extensions: &[Extension], on: Date) -> Vec<&Extension> {
         )
     });
     granted
+}
+
+/// Whether the new deadline is a day, and later than the old one the register names.
+pub(super) fn gives_time(extension: &Extension) -> bool {
+    let day = |value: Option<&DateValue>| value.and_then(|v| v.to.or(v.from));
+    let new = extension.new.as_ref().and_then(|new| new.to);
+    let old = day(extension.old.as_ref());
+    new.is_some_and(|new| old.is_none_or(|old| new > old))
 }
 
 fn decided_on(extension: &Extension) -> Option<Date> {

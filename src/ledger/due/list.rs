@@ -69,11 +69,13 @@ pub fn due_list(
                 _ => {}
             }
         }
-        list.counts.push(DueCounts {
-            book: book.name.clone(),
-            kind: book.kind,
-            count: counts,
-        });
+        if counts.total > 0 {
+            list.counts.push(DueCounts {
+                book: book.name.clone(),
+                kind: book.kind,
+                count: counts,
+            });
+        }
     }
     list.lines
         .sort_by_key(|line| std::cmp::Reverse(line.due.days_over()));

@@ -1,5 +1,5 @@
 //! The loop matrix: which of the eight stages of the closed loop a record of some book shows.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
@@ -13,8 +13,9 @@ use crate::{
     },
     model::{
         BookKind, BookRow, DateValue, LoopMatrix, LoopRow, LoopStage, Series, Settled, SourceRef,
-        StageRecord, StepKind,
+        StageRecord, StepKind, fold,
     },
+    normalize::dates,
 };
 
 /// Books whose records are matters that go round the loop; nodes of a detail ledger belong to theirs.
@@ -30,6 +31,10 @@ pub fn loop_matrix(
     reconciled: &BTreeMap<String, Vec<Date>>,
 ) -> LoopMatrix {
     let registers = Registers::new(series, on);
+    let mut by_number: HashMap<String, Vec<Date>> = HashMap::new();
+    for (no, days) in reconciled {
+        by_number.entry(plain(no)).or_default().extend(days);
+    }
     let mut rows = Vec::new();
     for one in series.iter().filter(|s| LOOPED.contains(&s.kind)) {
         let versions = Versions::until(one, on);
@@ -39,7 +44,7 @@ pub fn loop_matrix(
                 history: versions.history(row),
                 registers: &registers,
                 on,
-                reconciled,
+                reconciled: &by_number,
             };
             rows.push(LoopRow {
                 name: name(&one.name, row),
@@ -56,7 +61,8 @@ struct Entry<'e, 'a> {
     history: Vec<BookRow<'a>>,
     registers: &'e Registers<'a>,
     on: Date,
-    reconciled: &'e BTreeMap<String, Vec<Date>>,
+    /// By the number without blanks and marks.
+    reconciled: &'e HashMap<String, Vec<Date>>,
 }
 
 impl<'a> Entry<'_, 'a> {
@@ -147,9 +153,10 @@ impl<'a> Entry<'_, 'a> {
             .unwrap_or(&self.row.record.key);
         let days: Vec<Date> = self
             .reconciled
-            .iter()
-            .filter(|(no, _)| no.as_str() == number || plain(no) == plain(number))
-            .flat_map(|(_, days)| days.iter().copied())
+            .get(&plain(number))
+            .into_iter()
+            .flatten()
+            .copied()
             .filter(|day| *day <= self.on)
             .collect();
         if let Some(last) = days.iter().max() {
@@ -175,7 +182,16 @@ impl<'a> Entry<'_, 'a> {
             .chain(self.registers.rows(BookKind::细账, self.row))
             .filter(|row| ACTIONS.iter().any(|field| is_filled(row.text(field))))
             .collect();
-        let rows = self.happened(rows, &["group_date"]);
+        let rows: Vec<(BookRow<'a>, Option<Date>)> = rows
+            .into_iter()
+            .map(|row| {
+                (
+                    row,
+                    first_day(row.date("group_date")).or_else(|| self.told(row, &ACTIONS)),
+                )
+            })
+            .filter(|(_, day)| day.is_none_or(|day| day <= self.on))
+            .collect();
         if let Some(mut found) = gathered(&rows, "监督记录") {
             found.source = rows.last().and_then(|(row, _)| {
                 ACTIONS
@@ -200,6 +216,16 @@ impl<'a> Entry<'_, 'a> {
             says: "进展逐期更新".to_owned(),
             source: self.row.quote("progress"),
         })
+    }
+    /// The last day by then that the text of some fields names.
+    fn told(&self, row: BookRow<'_>, fields: &[&str]) -> Option<Date> {
+        let reference = row.book.as_of.as_ref().map_or(self.on, |a| a.date);
+        fields
+            .iter()
+            .flat_map(|field| dates::find(&fold(row.text(field)), Some(reference)))
+            .filter_map(|found| found.value.from)
+            .filter(|day| *day <= self.on)
+            .max()
     }
     fn finish(&self) -> Option<StageRecord> {
         let how = settled(self.row, self.on)?;

@@ -99,6 +99,8 @@ fn written(dates: &[DateValue]) -> String {
         .iter()
         .map(|d| match (d.from, d.to) {
             (Some(from), Some(to)) if from == to => from.to_string(),
+            (Some(from), None) => format!("{from}起"),
+            (None, Some(to)) => format!("{to}前"),
             _ => d.raw.trim().to_owned(),
         })
         .collect();

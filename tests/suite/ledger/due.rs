@@ -628,6 +628,46 @@ fn a_ledger_that_disagrees_with_its_register_is_doubted() {
 }
 
 #[test]
+fn an_extension_that_gives_no_more_time_moves_nothing_and_is_doubted() {
+    let columns: Columns<'_> = &[
+        ("ledger_no", "台账编号"),
+        ("old_deadline", "原时限"),
+        ("new_deadline", "申请延至"),
+        ("decision", "审批意见"),
+    ];
+    for (old, new, moved) in [
+        ("2026-05-31", "2026-05-31", false),
+        ("2026-05-31", "2026-04-30", false),
+        ("2026年5月底前", "2026-06-01", true),
+        ("", "2026-08-31", true),
+    ] {
+        let all = [
+            series("总账", vec![ledger("2026-06-30", &[OPEN])]),
+            series(
+                "延期",
+                vec![book(
+                    BookKind::延期登记,
+                    Some("2026-06-30"),
+                    columns,
+                    &[&["岚总001", old, new, "同意"]],
+                )],
+            ),
+        ];
+        let on = day("2026-06-30");
+        let registers = Registers::new(&all, on);
+        let here = row(&all[0].versions[0], 0);
+        let of = deadlines(
+            &[here],
+            &extensions(here, &registers),
+            (on, &Workdays::default(), &LedgerSettings::default()),
+        );
+        assert_eq!(of.by != Some(day("2026-05-31")), moved, "{old} {new}");
+        assert_eq!(of.extensions, u32::from(moved), "{old} {new}");
+        assert_eq!(of.doubts.is_empty(), moved, "{:?}", of.doubts);
+    }
+}
+
+#[test]
 fn the_original_deadline_is_the_oldest_that_was_named() {
     let versions = vec![
         ledger(
@@ -833,7 +873,8 @@ fn complaints_are_listed_only_where_their_book_has_terms() {
         )
     };
     assert_eq!(list(with, &["D1", "异味", "2026-06-10"]).lines.len(), 1);
-    assert!(list(without, &["D1", "异味"]).unclear.is_empty());
+    let without = list(without, &["D1", "异味"]);
+    assert!(without.unclear.is_empty() && without.counts.is_empty());
 }
 
 #[test]
@@ -941,4 +982,54 @@ fn a_row_is_never_found_by_its_own_book_in_place_of_a_register() {
     let registers = Registers::new(&all, day("2026-06-30"));
     let here: BookRow<'_> = row(&all[0].versions[0], 0);
     assert!(registers.rows(BookKind::总账, here).is_empty());
+}
+
+#[test]
+fn the_time_of_the_list_grows_with_the_rows() {
+    let time = |n: usize| {
+        let rows: Vec<Vec<String>> = (0..n)
+            .map(|i| {
+                vec![
+                    format!("岚总2026-{i:06}"),
+                    format!("第{i}号排口整治任务"),
+                    format!("第{}分局", i % 40),
+                    "2026-01-05".to_owned(),
+                    format!("2026-{:02}-28", 1 + i % 12),
+                    String::new(),
+                    if i % 3 == 0 { "已完成" } else { "进行中" }.to_owned(),
+                ]
+            })
+            .collect();
+        let rows: Vec<Vec<&str>> = rows
+            .iter()
+            .map(|r| r.iter().map(String::as_str).collect())
+            .collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let moved: Vec<&[&str]> = rows.iter().step_by(10).map(|r| &r[..3]).collect();
+        let all = [
+            series(
+                "总账",
+                vec![ledger("2026-03-31", &rows), ledger("2026-06-30", &rows)],
+            ),
+            series(
+                "延期",
+                vec![book(BookKind::延期登记, None, &EXTENSIONS[..3], &moved)],
+            ),
+        ];
+        let start = std::time::Instant::now();
+        let list = due_list(
+            &all,
+            day("2026-06-30"),
+            &Workdays::default(),
+            &LedgerSettings::default(),
+        );
+        assert_eq!(list.counts[0].count.total as usize, n);
+        start.elapsed()
+    };
+    let (small, large) = (time(1_000), time(10_000));
+    println!("due list: 1,000 rows {small:?}, 10,000 rows {large:?}");
+    assert!(
+        large < small * 40 + std::time::Duration::from_millis(500),
+        "{small:?} {large:?}"
+    );
 }

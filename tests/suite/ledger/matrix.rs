@@ -395,6 +395,40 @@ fn registers_of_other_matters_and_plans_fill_no_stage() {
 }
 
 #[test]
+fn what_the_office_did_is_dated_by_its_column_or_its_words() {
+    let detail = |columns: Columns<'_>, cells: &[&str]| {
+        let all = [
+            ledger("2026-06-30", &[&["岚总001", "甲", "", "岚川县局"]]),
+            series(
+                "细账",
+                vec![book(BookKind::细账, Some("2026-06-30"), columns, &[cells])],
+            ),
+        ];
+        loop_matrix(&all, day("2026-06-30"), &none()).rows[0]
+            .cell(LoopStage::Track)
+            .map(|c| c.on.map_or_else(String::new, |d| d.to_string()))
+    };
+    let words: Columns<'_> = &[("ledger_no", "总账编号"), ("group_action", "监督情况")];
+    let dated: Columns<'_> = &[
+        ("ledger_no", "总账编号"),
+        ("group_action", "监督情况"),
+        ("group_date", "监督日期"),
+    ];
+    let told = |text: &str| detail(words, &["岚总001", text]);
+    assert_eq!(
+        told("5月12日实地检查，5月20日复核"),
+        Some("2026-05-20".to_owned())
+    );
+    assert_eq!(told("电话询问"), Some(String::new()));
+    assert_eq!(told("无"), None);
+    assert_eq!(
+        detail(dated, &["岚总001", "5月12日实地检查", "2026-05-13"]),
+        Some("2026-05-13".to_owned())
+    );
+    assert_eq!(detail(words, &["岚总002", "5月12日实地检查"]), None);
+}
+
+#[test]
 fn row_numbers_of_two_books_are_not_one_matter() {
     let closing: Columns<'_> = &[
         ("item_no", "编号"),

@@ -1,5 +1,6 @@
 //! Books of records, and what is due.
 mod demo;
+mod demo_due;
 mod diff;
 mod due;
 mod entry;
