@@ -3,27 +3,35 @@
 //! Claims are read from report text ([`claims`]), tied to records ([`Desk`]), and given to every check of [`CHECKS`].
 
 mod cards;
+mod cells;
 mod check;
 mod claims;
 mod compare;
+mod complaint;
 mod convey_delay;
+mod coverage;
 mod day_count;
 mod deploy_delay;
 mod desk;
+mod evidence_reuse;
 mod extension_breach;
 mod extensions;
 mod found;
 mod impossible_date;
 mod lag;
+mod lexicon;
 mod link;
 mod look_back;
 mod matters;
 mod missing_step;
 mod no_progress;
+mod numbering;
 mod overdue;
 mod pairs;
 mod plan_delay;
 mod rates;
+mod recurrence;
+mod repeated;
 mod requirement;
 mod responsible_unit;
 mod same_unit;
@@ -61,10 +69,15 @@ pub static CHECKS: &[&dyn Check] = &[
     &unreported::Unreported,
     &totals::Totals,
     &rates::Rates,
+    &coverage::Coverage,
+    &numbering::Numbering,
     &responsible_unit::ResponsibleUnit,
+    &complaint::ComplaintHandling,
     &standing_misuse::StandingMisuse,
     &day_count::DayCount,
     &requirement::Requirement,
+    &evidence_reuse::EvidenceReuse,
+    &recurrence::Recurrence,
     &look_back::LookBack,
 ];
 

@@ -1,38 +1,12 @@
 //! Which document stands above which: by the number or title it cites, else by the level of who issued it.
-use std::{collections::HashMap, sync::LazyLock};
-
-use jiff::civil::Date;
-use regex::Regex;
+use std::collections::HashMap;
 
 use super::name::place_at_start;
-use crate::model::{DocType, Document, fold};
-
-/// 岚政办发〔2026〕11号, brackets of any kind, in match form; the letters before the bracket may take in a word too many.
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\p{Han}{1,12}[〔\[(【﹝]\s*(?:19|20)\d\d\s*[〕\])】﹞]\s*(?:第)?\s*\d{1,5}\s*号")
-        .ok()
-});
-
-/// Document numbers in a text, in one spelling.
-pub(crate) fn numbers(text: &str) -> Vec<String> {
-    let Some(pattern) = NUMBER.as_ref() else {
-        return Vec::new();
-    };
-    pattern
-        .find_iter(&fold(text))
-        .map(|m| {
-            m.as_str()
-                .chars()
-                .filter(|c| !c.is_whitespace() && *c != '第')
-                .map(|c| match c {
-                    '[' | '(' | '【' | '﹝' => '〔',
-                    ']' | ')' | '】' | '﹞' => '〕',
-                    other => other,
-                })
-                .collect()
-        })
-        .collect()
-}
+use crate::{
+    model::{DocType, Document, fold},
+    reconcile::cells::doc_numbers as numbers,
+};
+use jiff::civil::Date;
 
 /// A document in its place among the others.
 #[derive(Debug)]

@@ -1,13 +1,15 @@
 //! Sets the measures and deadlines of records beside what they have to carry out.
 use super::{
-    chain,
     compare::{self, Verdict},
     finding::Finding,
     matter::{self, Act},
     papers::{self, Demands, Named},
     sentence,
 };
-use crate::model::{BookRow, Certainty, Precision, char_len, fold};
+use crate::{
+    model::{BookRow, Certainty, Precision, char_len, fold},
+    reconcile::cells::doc_numbers,
+};
 
 /// Fields that say what is demanded, and what the unit sets itself.
 const DEMANDED: [&str; 2] = ["requirement", "directive_text"];
@@ -58,7 +60,7 @@ pub(super) fn against(
 pub(super) fn sources(row: BookRow<'_>) -> Vec<String> {
     ["doc_no", "source", "directive_text", "title"]
         .iter()
-        .flat_map(|f| chain::numbers(row.text(f)))
+        .flat_map(|f| doc_numbers(row.text(f)))
         .collect()
 }
 
