@@ -116,7 +116,9 @@ fn facts(row: BookRow<'_>) -> String {
         .fields
         .iter()
         .filter(|f| is_fact_column(row, f.column))
-        .flat_map(|f| [plain(&f.text), "\n".to_owned()])
+        .map(|f| plain(&f.text))
+        .filter(|text| !WORDS.numbering.none.contains(text))
+        .flat_map(|text| [text, "\n".to_owned()])
         .collect()
 }
 
@@ -138,7 +140,11 @@ fn is_fact_column(row: BookRow<'_>, column: u16) -> bool {
 fn is_fact(field: &str, header: &str) -> bool {
     match field {
         "progress" | "measure" | "execute" | "remark" | "next_step" | "problem" => true,
-        "" => holds(&plain(header), &WORDS.complaint.facts),
-        _ => false,
+        // 是否属实 and 办结日期 are named like findings and tell none.
+        "result_verdict" | "status" | "completion" | "closure" | "done_date" | "deadline"
+        | "lead_unit" | "co_unit" | "received_date" | "assigned_date" | "published_date"
+        | "check_date" | "content" | "title" | "category" | "item_no" | "seq" | "region"
+        | "channel" | "source" | "satisfaction" | "accountability" => false,
+        _ => holds(&plain(header), &WORDS.complaint.facts),
     }
 }

@@ -1,6 +1,11 @@
 //! Checks of reports against ledgers, each on material built here: what it finds, and what it leaves alone.
 mod claims;
 mod fixture;
+mod complaint;
+mod coverage;
+mod evidence_reuse;
+mod numbering;
+mod recurrence;
 mod convey_delay;
 mod day_count;
 mod deploy_delay;
