@@ -1,8 +1,10 @@
 //! Documents into books of records: which tables are books, and what each of their rows says.
 mod as_of;
 mod columns;
+mod facets;
 mod items;
 mod kind;
+mod naming;
 mod record;
 mod running;
 mod steps;

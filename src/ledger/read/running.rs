@@ -107,8 +107,7 @@ fn table(passage: &Passage, at: u32) -> Option<Table> {
 fn words(text: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, u32)> = None;
-    let mut chars = 0;
-    for (byte, c) in text.char_indices() {
+    for (chars, (byte, c)) in (0u32..).zip(text.char_indices()) {
         if c.is_whitespace() {
             if let Some((from, start)) = open.take()
                 && let Some(text) = text.get(from..byte)
@@ -118,7 +117,6 @@ fn words(text: &str) -> Vec<Word<'_>> {
         } else if open.is_none() {
             open = Some((byte, chars));
         }
-        chars += 1;
     }
     if let Some((from, start)) = open
         && let Some(text) = text.get(from..)

@@ -8,6 +8,7 @@ pub(crate) mod fixture;
 mod matrix;
 mod profile;
 mod read;
+mod read_any;
 mod running;
 mod shelf;
 mod similarity;
