@@ -2,7 +2,7 @@
 use super::{
     Check, Desk, found,
     lag::{self, Limit},
-    matters::{At, Matter, matters},
+    matters::{At, Matter},
 };
 use crate::model::{Certainty, Mismatch, Severity, StepKind};
 
@@ -42,7 +42,7 @@ impl Check for ConveyDelay {
         };
         let mut found = lag::late(self, desk, &limit);
         found.extend(
-            matters(desk)
+            desk.matters()
                 .iter()
                 .filter(|m| !lag::is_waived(m, StepKind::Convey))
                 .filter(|m| lag::first(m, StepKind::Convey, limit.also).is_none())

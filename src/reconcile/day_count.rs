@@ -24,7 +24,7 @@ static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What may stand between first and last day and their number: marks, and words that say that the number counts them.
 static JOINS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"^(?:[\s,:;()\[\]、。—\-~"“”]|公示期|公示时间|公示|公告期|公告|公开期|公开|时间|期间|期限|为期|历时|持续|时长|工期|总|合计|共|计|为|止|期|起|从|自|于|在|即|满|整|是|有|了|长达)*$"#,
+        r#"^(?:[\s,:;()\[\]、。—\-~"“”]|在[\p{Han}]{1,14}(?:公示|公告|公开)|公示期|公示时间|公示|公告期|公告|公开期|公开|时间|期间|期限|为期|历时|持续|时长|工期|总|合计|共|计|为|止|期|起|从|自|于|在|即|满|整|是|有|了|长达)*$"#,
     )
     .ok()
 });
@@ -146,7 +146,8 @@ impl DayCount {
         all
     }
     fn in_row(&self, desk: &Desk<'_>, row: BookRow<'_>) -> Option<Mismatch> {
-        let from = spans::of_field(row, "publicity_from")?;
+        let whole = spans::of_field(row, "publicity");
+        let from = spans::of_field(row, "publicity_from").or(whole)?;
         let to = spans::of_field(row, "publicity_to").unwrap_or(from);
         let field = row.field("publicity_days")?;
         let header = &row.book.columns.get(usize::from(field.column))?.header;
@@ -170,7 +171,7 @@ impl DayCount {
         let verdict = verdict(desk, &stated)?;
         let source: SourceRef = row.quote("publicity_days")?;
         let mut one = found::of_row(self, Severity::关注, row, "公示天数", source);
-        one.evidence = ["publicity_from", "publicity_to"]
+        one.evidence = ["publicity_from", "publicity_to", "publicity"]
             .iter()
             .filter_map(|f| found::cell(row, f, "公示起止日期"))
             .collect::<Vec<Evidence>>();

@@ -1,11 +1,14 @@
 //! The desk on which ledgers, registers and reports lie beside each other.
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 use jiff::civil::Date;
 
-use super::link::{self, Tie};
+use super::{
+    link::{self, Tie},
+    matters::{self, Matter},
+};
 use crate::{
-    ledger::Workdays,
+    ledger::{Registers, Workdays},
     model::{
         Book, BookKind, BookRow, Claim, Document, LedgerSettings, LinkedBy, ReconcileSettings,
         Report, Series,
@@ -58,6 +61,8 @@ pub struct Desk<'a> {
     links: Vec<Vec<Tie>>,
     /// Of every version of every series: key of a record to its place; where several bear one key, the first.
     keys: Vec<Vec<HashMap<&'a str, usize>>>,
+    registers: OnceLock<Registers<'a>>,
+    matters: OnceLock<Vec<Matter<'a>>>,
 }
 
 impl<'a> Desk<'a> {
@@ -83,7 +88,18 @@ impl<'a> Desk<'a> {
                 .iter()
                 .map(|s| s.versions.iter().map(key_index).collect())
                 .collect(),
+            registers: OnceLock::new(),
+            matters: OnceLock::new(),
         }
+    }
+    /// The rows of registers by the matters they name, gathered when first asked for.
+    pub(super) fn registers(&self) -> &Registers<'a> {
+        self.registers
+            .get_or_init(|| Registers::new(self.series, self.on))
+    }
+    /// The matters with what every source says of their steps, gathered when first asked for.
+    pub(super) fn matters(&self) -> &[Matter<'a>] {
+        self.matters.get_or_init(|| matters::gather(self))
     }
     /// Claims that are tied to a record.
     pub fn linked(&self) -> impl Iterator<Item = Linked<'a>> + '_ {

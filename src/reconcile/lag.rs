@@ -1,13 +1,10 @@
 //! Workdays from receipt to a step, counted so that every doubt speaks for the unit.
 use super::{
     Check, Desk, found,
-    matters::{At, Matter, matters},
+    matters::{At, Matter},
     spans::Span,
 };
-use crate::{
-    ledger::Registers,
-    model::{Certainty, Evidence, Mismatch, Severity, StepKind},
-};
+use crate::model::{Certainty, Evidence, Mismatch, Severity, StepKind};
 
 /// The first time a step was taken, as far as any source says.
 pub(super) struct First<'a> {
@@ -60,12 +57,12 @@ pub(super) struct Limit<'a> {
 
 /// Every matter whose step came later than the limit allows, even on its earliest possible day.
 pub(super) fn late(check: &dyn Check, desk: &Desk<'_>, limit: &Limit<'_>) -> Vec<Mismatch> {
-    let registers = Registers::new(desk.series, desk.on);
-    matters(desk)
+    let registers = desk.registers();
+    desk.matters()
         .iter()
         .filter(|m| !is_waived(m, limit.step))
         .filter_map(|matter| {
-            let (received, receipt) = matter.received(&registers)?;
+            let (received, receipt) = matter.received(registers)?;
             let step = first(matter, limit.step, limit.also)?;
             over(check, desk, matter, limit, (received, receipt), &step)
         })

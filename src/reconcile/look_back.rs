@@ -61,7 +61,7 @@ impl Check for LookBack {
         )]
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
-        let registers = Registers::new(desk.series, desk.on);
+        let registers = desk.registers();
         let mut all = Vec::new();
         for book in desk.latest(&[BookKind::销号登记]) {
             for row in book.rows() {
@@ -71,7 +71,7 @@ impl Check for LookBack {
                 all.extend(self.too_early(&closed, "publicity_to", "公示截止日"));
                 all.extend(self.too_early(&closed, "check_date", "核查日期"));
                 all.extend(self.objection(&closed));
-                all.extend(self.never(desk, &registers, &closed));
+                all.extend(self.never(desk, registers, &closed));
             }
         }
         for book in desk.latest(&[BookKind::总账, BookKind::整改清单]) {
@@ -84,7 +84,7 @@ impl Check for LookBack {
                 if registers.rows(BookKind::销号登记, row).is_empty()
                     && let Some(closed) = closed(row, &["closed_date"])
                 {
-                    all.extend(self.never(desk, &registers, &closed));
+                    all.extend(self.never(desk, registers, &closed));
                 }
             }
         }
@@ -103,7 +103,17 @@ fn closed<'a>(row: BookRow<'a>, fields: &[&'static str]) -> Option<Closed<'a>> {
 impl LookBack {
     /// Closed before a day that must come first.
     fn too_early(&self, closed: &Closed<'_>, field: &str, called: &str) -> Option<Mismatch> {
-        let must = spans::of_field(closed.row, field)?;
+        let (field, must) = spans::of_field(closed.row, field)
+            .map(|must| (field, must))
+            .or_else(|| {
+                // First and last day of the notice may stand in one cell.
+                let both = spans::of_field(closed.row, "publicity")?;
+                let last = Span {
+                    from: both.to,
+                    to: both.to,
+                };
+                (field == "publicity_to").then_some(("publicity", last))
+            })?;
         if !closed.on.is_before(must) {
             return None;
         }

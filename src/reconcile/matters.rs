@@ -16,6 +16,7 @@ use crate::{
 pub(super) const OF_MATTERS: &[BookKind] = &[BookKind::总账, BookKind::整改清单];
 
 /// A matter, known by its row in the newest ledger that lists it.
+#[derive(Debug)]
 pub(super) struct Matter<'a> {
     /// Its row.
     pub(super) row: BookRow<'a>,
@@ -24,6 +25,7 @@ pub(super) struct Matter<'a> {
 }
 
 /// One source's word on one step.
+#[derive(Debug)]
 pub(super) struct Seen<'a> {
     /// The step.
     pub(super) kind: StepKind,
@@ -38,7 +40,7 @@ pub(super) struct Seen<'a> {
 }
 
 /// Where a step stands.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum At<'a> {
     /// In a cell.
     Cell(BookRow<'a>, &'a str),
@@ -91,7 +93,7 @@ impl<'a> Matter<'a> {
 }
 
 /// Every matter of the newest ledgers, each once, with the steps that ledgers, detail ledgers and reports show.
-pub(super) fn matters<'a>(desk: &Desk<'a>) -> Vec<Matter<'a>> {
+pub(super) fn gather<'a>(desk: &Desk<'a>) -> Vec<Matter<'a>> {
     let mut all = Gathering::default();
     for kind in OF_MATTERS {
         for book in desk

@@ -1,8 +1,5 @@
 //! RC-09: called done while a step that must come before has left no trace.
-use super::{
-    Check, Desk, found,
-    matters::{Matter, matters},
-};
+use super::{Check, Desk, found, matters::Matter};
 use crate::model::{BookRow, Evidence, Mismatch, Severity, StepKind};
 
 /// Steps that must be there before a matter is done.
@@ -33,7 +30,7 @@ impl Check for MissingStep {
         "状态为已完成或已销号，而台账设有栏目的学习传达、作出部署、制定方案、贯彻执行、结果评估之一为空，细账和报告中也没有记载的提示；已归档的还看回头检视和建章立制。注明不适用、以斜线或横线划去、台账未设该栏的不提示。"
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
-        matters(desk)
+        desk.matters()
             .iter()
             .filter(|m| m.row.record.facets.is_done())
             .filter_map(|m| self.missing(m))

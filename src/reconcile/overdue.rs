@@ -48,7 +48,7 @@ impl Check for Overdue {
         ]
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
-        let registers = Registers::new(desk.series, desk.on);
+        let registers = desk.registers();
         let done = reported_done(desk);
         let mut told: HashSet<String> = HashSet::new();
         let mut all = Vec::new();
@@ -65,7 +65,7 @@ impl Check for Overdue {
                         continue;
                     }
                     let history: Vec<BookRow<'_>> = desk.history(at, &row.record.key).collect();
-                    if let Some(one) = self.over(desk, &registers, &history, row) {
+                    if let Some(one) = self.over(desk, registers, &history, row) {
                         told.insert(no);
                         all.push(one);
                     }

@@ -4,10 +4,9 @@ use jiff::civil::Date;
 use super::{
     Check, Desk, found,
     lag::{self, Limit},
-    matters::{Matter, given, matters},
+    matters::{Matter, given},
 };
 use crate::{
-    ledger::Registers,
     model::{Evidence, Mismatch, Severity, StepKind, fold},
     normalize::dates,
 };
@@ -54,8 +53,8 @@ impl Check for PlanDelay {
         )]
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
-        let registers = Registers::new(desk.series, desk.on);
-        matters(desk)
+        let registers = desk.registers();
+        desk.matters()
             .iter()
             .filter(|m| !lag::is_waived(m, StepKind::Plan))
             .filter_map(|matter| {
@@ -72,7 +71,7 @@ impl Check for PlanDelay {
                     also: None,
                     called: "制定方案",
                 };
-                let received = matter.received(&registers)?;
+                let received = matter.received(registers)?;
                 lag::over(self, desk, matter, &limit, received, &step)
             })
             .collect()

@@ -42,7 +42,7 @@ impl Check for SilentReschedule {
         )]
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
-        let registers = Registers::new(desk.series, desk.on);
+        let registers = desk.registers();
         let told = reported(desk);
         // Without a register nothing says that more time was not granted.
         let kept = desk.latest(&[BookKind::延期登记]).next().is_some();
@@ -59,14 +59,14 @@ impl Check for SilentReschedule {
                     all.extend(
                         versions
                             .windows(2)
-                            .filter_map(|pair| self.moved(desk, &registers, pair)),
+                            .filter_map(|pair| self.moved(desk, registers, pair)),
                     );
                     // A matter that was done and taken up again got its new deadline with that decision.
                     let again = versions.iter().any(|v| v.record.facets.is_done());
                     if kept && !again && all.len() == before {
-                        all.extend(self.beside(&registers, row));
+                        all.extend(self.beside(registers, row));
                     }
-                    all.extend(self.late_but_timely(&registers, row));
+                    all.extend(self.late_but_timely(registers, row));
                 }
             }
         }
@@ -74,7 +74,7 @@ impl Check for SilentReschedule {
             desk.linked()
                 .filter(|l| BINDING.contains(&l.row.book.kind))
                 .filter(|l| !told(l.row) && !says_granted(l.row))
-                .filter_map(|l| self.claimed_timely(&registers, l)),
+                .filter_map(|l| self.claimed_timely(registers, l)),
         );
         all
     }

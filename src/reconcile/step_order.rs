@@ -1,7 +1,7 @@
 //! RC-10: a later step is dated before an earlier one.
 use super::{
     Check, Desk, found,
-    matters::{At, Matter, Seen, matters},
+    matters::{At, Matter, Seen},
     spans::Span,
 };
 use crate::model::{Evidence, Mismatch, Severity, StepKind};
@@ -39,7 +39,7 @@ impl Check for StepOrder {
         "后一步骤的全部日期都早于前一步骤的最早日期时提示，如方案早于传达。日期范围有重叠、同一天、一步有多个日期而其一合理、日期有疑问的不提示；贯彻执行、建章立制贯穿始终，不参与比较。"
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
-        matters(desk)
+        desk.matters()
             .iter()
             .filter_map(|m| self.inverted(m))
             .collect()

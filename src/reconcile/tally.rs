@@ -48,15 +48,15 @@ pub(super) struct Universe<'a> {
 }
 
 /// The ledgers' own counts, each worked out once.
-pub(super) struct Tallies<'a> {
-    desk: &'a Desk<'a>,
+pub(super) struct Tallies<'d, 'a> {
+    desk: &'d Desk<'a>,
     /// Rows by the names in their cells of units, of each book.
     by_unit: HashMap<(usize, usize), HashMap<String, Vec<u32>>>,
     known: HashMap<(usize, usize, String), Option<Universe<'a>>>,
 }
 
-impl<'a> Tallies<'a> {
-    pub(super) fn new(desk: &'a Desk<'a>) -> Self {
+impl<'d, 'a> Tallies<'d, 'a> {
+    pub(super) fn new(desk: &'d Desk<'a>) -> Self {
         Self {
             desk,
             by_unit: HashMap::new(),

@@ -195,7 +195,11 @@ fn counted(claim: &Claim) -> Option<Counted<'_>> {
     })
 }
 
-fn of_passage(report: &Report, group: &[Counted<'_>], tallies: &mut Tallies<'_>) -> Vec<Mismatch> {
+fn of_passage(
+    report: &Report,
+    group: &[Counted<'_>],
+    tallies: &mut Tallies<'_, '_>,
+) -> Vec<Mismatch> {
     let Some(first) = group.first() else {
         return Vec::new();
     };

@@ -5,9 +5,8 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::{Check, Desk, found, matters::as_of, spans};
-use crate::{
-    ledger::Registers,
-    model::{Book, BookKind, BookRow, Certainty, Evidence, Mismatch, Severity, SourceRef, fold},
+use crate::model::{
+    Book, BookKind, BookRow, Certainty, Evidence, Mismatch, Severity, SourceRef, fold,
 };
 
 /// Books whose rows are called done.
@@ -16,11 +15,14 @@ const CALLED_DONE: &[BookKind] = &[BookKind::总账, BookKind::整改清单, Boo
 /// Fields that tell what came of the work.
 const OUTCOME: [&str; 4] = ["progress", "execute", "host_action", "assess"];
 /// Fields that say that somebody went and checked.
-const CHECKED: [&str; 5] = [
+const CHECKED: [&str; 8] = [
     "result_verdict",
     "check_date",
     "checkers",
     "group_action",
+    "group_date",
+    "group_finding",
+    "finding",
     "look_back_result",
 ];
 
@@ -68,7 +70,7 @@ impl Check for UnprovenCompletion {
         "状态为已完成或已销号，而佐证栏、佐证清单、核查验收记录均为空，或佐证全部没有日期，或成效只有开会发文的提示。任务本身就是制定或印发文件的、佐证栏整栏未启用的不提示。"
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
-        let registers = Registers::new(desk.series, desk.on);
+        let registers = desk.registers();
         let papers_listed = desk.latest(&[BookKind::佐证清单]).next().is_some();
         let mut all = Vec::new();
         for book in desk.latest(CALLED_DONE) {

@@ -8,7 +8,14 @@ use crate::{
 };
 
 /// Fields that show that a reply came.
-const REPLIES: [&str; 4] = ["replied_date", "doc_no", "evidence", "progress"];
+const REPLIES: [&str; 6] = [
+    "replied_date",
+    "report_date",
+    "dispatch_reply",
+    "doc_no",
+    "evidence",
+    "progress",
+];
 
 /// Words that a reply came, or was not owed.
 const REPLIED: [&str; 16] = [
@@ -56,12 +63,12 @@ impl Check for Unreported {
         )]
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
-        let registers = Registers::new(desk.series, desk.on);
+        let registers = desk.registers();
         let mut all = Vec::new();
         for book in desk.latest(&[BookKind::调度登记]) {
             all.extend(
                 book.rows()
-                    .filter_map(|row| self.unanswered(desk, &registers, row)),
+                    .filter_map(|row| self.unanswered(desk, registers, row)),
             );
         }
         for book in desk.latest(&[BookKind::总账, BookKind::细账, BookKind::整改清单]) {
@@ -80,15 +87,25 @@ impl Unreported {
         row: BookRow<'_>,
     ) -> Option<Mismatch> {
         let due = spans::of_field(row, "due_date")?;
-        let reply = spans::of_field(row, "replied_date");
+        // 反馈时间 in a register of dispatches is the day of the reply.
+        let replied_in = ["replied_date", "report_date"]
+            .into_iter()
+            .find(|f| row.field(f).is_some());
+        let reply = replied_in.and_then(|f| spans::of_field(row, f));
         let words = |r: BookRow<'_>| {
-            ["replied_date", "status", "remark", "progress"]
-                .iter()
-                .any(|f| REPLIED.iter().any(|w| r.text(f).contains(w)))
+            [
+                "replied_date",
+                "dispatch_reply",
+                "status",
+                "remark",
+                "progress",
+            ]
+            .iter()
+            .any(|f| REPLIED.iter().any(|w| r.text(f).contains(w)))
         };
         if reply.is_none()
             && (words(row)
-                || REPLIES.iter().any(|f| found::is_filled(row.text(f)))
+                || REPLIES.iter().any(|f| is_reply(row.text(f)))
                 || was_settled(registers, row, due.to))
         {
             return None;
@@ -101,7 +118,7 @@ impl Unreported {
             return None;
         }
         let (source, what) = match reply {
-            Some(r) => (row.quote("replied_date")?, format!("{}才报送", r.show())),
+            Some(r) => (row.quote(replied_in?)?, format!("{}才报送", r.show())),
             None => (row.quote("due_date")?, format!("到{on}仍未报送")),
         };
         let mut one = self.begin(row, source);
@@ -181,6 +198,11 @@ impl Unreported {
         one.would_clear = "补充本期报送的文件（载明日期），或免于报送的通知。".to_owned();
         one
     }
+}
+
+/// Whether a cell shows that a reply came: 未报送 and 否 show that none did.
+fn is_reply(text: &str) -> bool {
+    found::is_filled(text) && !text.starts_with(['未', '否', '没', '无', '逾'])
 }
 
 /// Who owed the report, for a sentence.

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Columns of dates on which something happened.
-const HAPPENED: [&str; 14] = [
+const HAPPENED: [&str; 17] = [
     "received_date",
     "convey_date",
     "deploy_date",
@@ -26,6 +26,9 @@ const HAPPENED: [&str; 14] = [
     "evidence_date",
     "directive_date",
     "issued_date",
+    "assigned_date",
+    "group_date",
+    "progress_date",
 ];
 /// Columns that hold a plan as long as the matter is not done.
 const WHEN_DONE: [&str; 2] = ["done_date", "closed_date"];

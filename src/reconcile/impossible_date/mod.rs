@@ -4,7 +4,7 @@ mod future;
 mod invalid;
 mod too_early;
 
-use super::{Check, Desk, found, matters::matters};
+use super::{Check, Desk, found};
 use crate::model::{Mismatch, Severity, SourceRef};
 
 /// RC-11.
@@ -24,7 +24,7 @@ impl Check for ImpossibleDate {
         "提示不存在的日期、早于批示或印发日期的传达部署、台账截至日之后的“已发生”日期，以及台账与报告对同一步骤写的不同日期。计划日期、日期范围有重叠、不同会议或不同文件、沿用原有方案的不提示。"
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
-        let matters = matters(desk);
+        let matters = desk.matters();
         let mut all = invalid::find(self, desk);
         all.extend(matters.iter().filter_map(|m| too_early::find(self, m)));
         all.extend(future::find(self, desk));

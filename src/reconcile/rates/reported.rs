@@ -113,7 +113,7 @@ fn of_book(
     report: &Report,
     claim: &Claim,
     definitions: &Definitions,
-    tallies: &mut Tallies<'_>,
+    tallies: &mut Tallies<'_, '_>,
 ) -> Option<Mismatch> {
     let Claimed::Rate { value, name, of } = &claim.claimed else {
         return None;

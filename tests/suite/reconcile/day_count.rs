@@ -13,6 +13,7 @@ fn workdays_that_the_dates_do_not_make_are_flagged() {
         "公示期为2024年9月29日至10月9日，共10个工作日。",
         "现予公示，公示时间：2024年9月29日—2024年10月9日（10个工作日）。",
         "公示10个工作日（2024年9月29日至10月9日），接受监督。",
+        "整改情况于2024年9月29日至10月9日在县政府门户网站公示，共10个工作日。",
     ] {
         let one = text(sentence).finds_one("RC-21");
         assert!(one.formula.contains("= 4"), "{}", one.formula);

@@ -103,3 +103,26 @@ fn a_matter_closed_before_the_day_owes_nothing() {
         ))
         .silent("RC-13");
 }
+
+#[test]
+fn the_day_and_number_of_a_reply_may_stand_under_other_headers() {
+    let row = |day: &str, paper: &str| {
+        on("2026-10-10").book(book(
+            BookKind::调度登记,
+            "2026-09-30",
+            &[
+                "ledger_no",
+                "title",
+                "lead_unit",
+                "due_date",
+                "report_date",
+                "dispatch_reply",
+            ],
+            &[&["DK-12", "臭氧调度", "垭口县分局", "2026-07-28", day, paper]],
+        ))
+    };
+    row("2026-07-27", "").silent("RC-13");
+    row("", "垭环函〔2026〕4号").silent("RC-13");
+    row("", "未报送").finds_one("RC-13");
+    row("2026-08-20", "垭环函〔2026〕4号").finds_one("RC-13");
+}
