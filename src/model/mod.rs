@@ -35,13 +35,14 @@ pub use ledger::{
     Actor, Agreement, Application, AsOf, Book, BookColumn, BookDiff, BookKind, BookLine, BookRow,
     CheckItem, CheckLine, CheckPoint, CheckRun, Claim, Claimed, ClosedOut, Closure, Completion,
     DeadlineSet, Deadlines, Decision, Due, DueCount, DueCounts, DueLevel, DueLine, DueList,
-    Duplicate, EntryAct, EntryEvent, EntryFacts, EntryRecord, EntryState, Extension, ExtensionCase,
-    ExtensionState, Facets, Field, FieldChange, Guard, HistoryEntry, ItemProof, LedgerSettings,
-    LinkedBy, LookBackPlan, LookBackResult, LoopMatrix, LoopRow, LoopStage, MatrixName, Mismatch,
-    Pair, Paper, Publicity, ReconcileSettings, Reconciliation, ReconciliationSheet, Record,
-    Recurrence, Refusal, Relevance, Renumbered, Report, Role, RowChange, RowName, Schedule, Series,
-    Settled, Share, Side, StageRecord, StandingReview, Step, StepCell, StepKind, StepLag,
-    StepMatrix, StepRow, Subject, Timeliness, Unmet, Verdict, VersionName, Waiver, WorkItem,
+    Duplicate, EntryAct, EntryEvent, EntryFacts, EntryOn, EntryRecord, EntryState, Extension,
+    ExtensionCase, ExtensionState, Facets, Field, FieldChange, Guard, HistoryEntry, ItemProof,
+    LedgerSettings, LinkedBy, LookBackPlan, LookBackResult, LoopMatrix, LoopRow, LoopStage,
+    MatrixName, Mismatch, Pair, Paper, Publicity, ReconcileSettings, Reconciliation,
+    ReconciliationSheet, Record, Recurrence, Refusal, Relevance, Renumbered, Report, Role,
+    RowChange, RowName, Schedule, Series, Settled, Share, Side, StageRecord, StandingReview, Step,
+    StepCell, StepKind, StepLag, StepMatrix, StepRow, Subject, Timeliness, Unmet, Verdict,
+    VersionName, Waiver, WorkItem,
 };
 pub use limits::Limits;
 pub use num_value::{Hedge, NumValue};

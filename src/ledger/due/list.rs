@@ -2,7 +2,9 @@
 use jiff::civil::Date;
 
 use super::{
-    Versions, count,
+    Acts, Versions,
+    acted::{due_by_acts, entry_on, extend},
+    count,
     deadlines::{deadlines, has_deadlines},
     due,
     extensions::extension,
@@ -31,13 +33,12 @@ const LISTED: [BookKind; 4] = [
 /// Characters of the last progress that a line shows: about two lines of a cell 30 characters wide.
 const SUMMARY_CHARACTERS: u32 = 60;
 
-/// Everything overdue or near due on a day.
+/// Everything overdue or near due on a day; `acts` are what people did with entries.
 #[must_use]
 pub fn due_list(
     series: &[Series],
-    on: Date,
-    workdays: &Workdays,
-    settings: &LedgerSettings,
+    acts: &Acts,
+    (on, workdays, settings): (Date, &Workdays, &LedgerSettings),
 ) -> DueList {
     let registers = Registers::new(series, on);
     let mut list = DueList {
@@ -57,7 +58,7 @@ pub fn due_list(
             let line = line(
                 &book.name,
                 &versions.history(row),
-                &registers,
+                (&registers, acts),
                 (on, workdays, settings),
             );
             let Some(line) = line else { continue };
@@ -95,12 +96,18 @@ pub fn extensions(row: BookRow<'_>, registers: &Registers<'_>) -> Vec<Extension>
 fn line(
     book: &str,
     history: &[BookRow<'_>],
-    registers: &Registers<'_>,
+    (registers, acts): (&Registers<'_>, &Acts),
     by: (Date, &Workdays, &LedgerSettings),
 ) -> Option<DueLine> {
     let row = *history.last()?;
-    let deadlines = deadlines(history, &extensions(row, registers), by);
-    let due = due(row, &deadlines, by);
+    let mut deadlines = deadlines(history, &extensions(row, registers), by);
+    let due = match entry_on(acts, book, row, by.0) {
+        Some(entry) => {
+            extend(&mut deadlines, &entry);
+            due_by_acts(row, &deadlines, &entry, by)
+        }
+        None => due(row, &deadlines, by),
+    };
     let (urged, urged_on) = urged(row, registers);
     Some(DueLine {
         book: book.to_owned(),

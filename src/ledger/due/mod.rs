@@ -3,18 +3,21 @@
 //! Overdue is computed for the day asked about and never kept. The due day itself is not overdue; finished, closed, merged and
 //! suspended matters never are.
 
+mod acted;
 mod count;
 mod deadlines;
 mod extensions;
 mod list;
 mod versions;
 
+pub use acted::Acts;
 pub use count::count;
 pub use deadlines::deadlines;
 pub use extensions::{extension, in_force};
 pub use list::{due_list, extensions};
 pub use versions::Versions;
 
+pub(super) use acted::{entry_on, is_reopened, settled_by};
 pub(super) use deadlines::{RECEIPTS, received};
 
 use jiff::civil::Date;
@@ -31,6 +34,9 @@ use crate::model::{
 const STATUS: [&str; 4] = ["status", "completion", "closure", "schedule"];
 /// Fields that say when a record was finished, first come first.
 const FINISHED: [&str; 3] = ["done_date", "actual_date", "closed_date"];
+
+/// The day asked about, the calendar and the office's limits.
+type By<'a> = (Date, &'a Workdays, &'a LedgerSettings);
 
 /// How a record stands against its deadlines on a day.
 #[must_use]

@@ -7,13 +7,16 @@ use super::name;
 use crate::{
     ledger::{
         Registers,
-        due::{RECEIPTS, Versions, finished_on, received, settled},
+        due::{
+            Acts, RECEIPTS, Versions, entry_on, finished_on, is_reopened, received, settled,
+            settled_by,
+        },
         registers::plain,
         words::{WORDS, clause_begins, is_filled},
     },
     model::{
-        BookKind, BookRow, DateValue, LoopMatrix, LoopRow, LoopStage, Series, Settled, SourceRef,
-        StageRecord, StepKind, fold,
+        BookKind, BookRow, DateValue, EntryOn, LoopMatrix, LoopRow, LoopStage, Series, Settled,
+        SourceRef, StageRecord, StepKind, fold,
     },
     normalize::dates,
 };
@@ -23,10 +26,11 @@ const LOOPED: [BookKind; 2] = [BookKind::总账, BookKind::整改清单];
 
 /// Records by the eight stages as they stood on a day.
 ///
-/// `reconciled` gives for a ledger number the days on which it was reconciled; they are kept with the reconciliations, not in a book.
+/// `acts` are what people did with entries; `reconciled` gives for a ledger number the days on which it was reconciled; they are kept with the reconciliations, not in a book.
 #[must_use]
 pub fn loop_matrix(
     series: &[Series],
+    acts: &Acts,
     on: Date,
     reconciled: &BTreeMap<String, Vec<Date>>,
 ) -> LoopMatrix {
@@ -39,8 +43,10 @@ pub fn loop_matrix(
     for one in series.iter().filter(|s| LOOPED.contains(&s.kind)) {
         let versions = Versions::until(one, on);
         for row in versions.current().into_iter().flat_map(|b| b.rows()) {
+            let acted = entry_on(acts, &one.name, row, on);
             let entry = Entry {
                 row,
+                acted,
                 history: versions.history(row),
                 registers: &registers,
                 on,
@@ -48,7 +54,7 @@ pub fn loop_matrix(
             };
             rows.push(LoopRow {
                 name: name(&one.name, row),
-                settled: settled(row, on),
+                settled: entry.settled(),
                 cells: LoopStage::ALL.iter().map(|s| entry.stage(*s)).collect(),
             });
         }
@@ -58,6 +64,7 @@ pub fn loop_matrix(
 
 struct Entry<'e, 'a> {
     row: BookRow<'a>,
+    acted: Option<EntryOn>,
     history: Vec<BookRow<'a>>,
     registers: &'e Registers<'a>,
     on: Date,
@@ -227,8 +234,32 @@ impl<'a> Entry<'_, 'a> {
             .filter(|day| *day <= self.on)
             .max()
     }
+    /// How the entry is settled: by acts of people, else as its book says, unless it was opened again since.
+    fn settled(&self) -> Option<Settled> {
+        let by_acts = self.acted.as_ref().and_then(settled_by);
+        by_acts.or_else(|| {
+            let reopened = self
+                .acted
+                .as_ref()
+                .is_some_and(|e| is_reopened(self.row, e));
+            settled(self.row, self.on).filter(|_| !reopened)
+        })
+    }
+    /// What an act of people shows of a stage.
+    fn by_act(&self, day: fn(&EntryOn) -> Option<Date>, says: &str) -> Option<StageRecord> {
+        let on = self.acted.as_ref().and_then(day)?;
+        Some(StageRecord {
+            on: Some(on),
+            times: 1,
+            says: says.to_owned(),
+            source: None,
+        })
+    }
     fn finish(&self) -> Option<StageRecord> {
-        let how = settled(self.row, self.on)?;
+        if let Some(found) = self.by_act(|e| e.found_done, "核查认定办结") {
+            return Some(found);
+        }
+        let how = self.settled()?;
         matches!(how, Settled::Done | Settled::Closed).then(|| {
             let on = first_day(finished_on(self.row));
             StageRecord {
@@ -257,7 +288,10 @@ impl<'a> Entry<'_, 'a> {
         if let Some(found) = gathered(&self.happened(rows, &["closed_date"]), "销号登记") {
             return Some(found);
         }
-        let closed = settled(self.row, self.on) == Some(Settled::Closed);
+        if let Some(found) = self.by_act(|e| e.closed, "审批销号") {
+            return Some(found);
+        }
+        let closed = self.settled() == Some(Settled::Closed);
         closed.then(|| StageRecord {
             on: first_day(self.row.date("closed_date")),
             times: 1,
@@ -277,6 +311,9 @@ impl<'a> Entry<'_, 'a> {
             })
             .collect();
         if let Some(found) = gathered(&self.happened(rows, &["lookback_date"]), "回头看记录") {
+            return Some(found);
+        }
+        if let Some(found) = self.by_act(|e| e.looked_back, "回头看结论") {
             return Some(found);
         }
         let step = self

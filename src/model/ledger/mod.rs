@@ -21,7 +21,7 @@ pub use due::{
 };
 pub use entry::{
     Actor, Application, CheckItem, CheckPoint, CheckRun, ClosedOut, DeadlineSet, EntryAct,
-    EntryEvent, EntryFacts, EntryRecord, EntryState, ExtensionCase, ExtensionState, Guard,
+    EntryEvent, EntryFacts, EntryOn, EntryRecord, EntryState, ExtensionCase, ExtensionState, Guard,
     HistoryEntry, ItemProof, LookBackPlan, LookBackResult, Paper, Publicity, Recurrence, Refusal,
     Relevance, Role, StandingReview, Unmet, Verdict, Waiver,
 };

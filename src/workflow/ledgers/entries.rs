@@ -126,7 +126,9 @@ impl Office {
             .map(|e| ((e.series, e.key.clone()), e))
             .collect();
         let workdays = self.workdays()?;
-        let list = due_list(&series, self.on, &workdays, &self.settings.ledger);
+        let acts = self.acts(&series, &numbers)?;
+        let by = (self.on, &workdays, &self.settings.ledger);
+        let list = due_list(&series, &acts, by);
         Ok(Shelf {
             series,
             numbers,

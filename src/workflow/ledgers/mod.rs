@@ -18,7 +18,10 @@ pub use export::{Exported, differences_of};
 use std::collections::BTreeMap;
 
 use super::{Office, OfficeError, Progress};
-use crate::model::{Book, BookKind, Series};
+use crate::{
+    ledger::due::Acts,
+    model::{Book, BookKind, Series},
+};
 
 /// What a taking over found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +80,24 @@ impl Office {
             all.1.push(Numbers { id, keys });
         }
         Ok(all)
+    }
+
+    /// What people did with entries, by series and key.
+    fn acts(&mut self, series: &[Series], numbers: &[Numbers]) -> Result<Acts, OfficeError> {
+        let names: BTreeMap<i64, &str> = numbers
+            .iter()
+            .zip(series)
+            .map(|(n, s)| (n.id, s.name.as_str()))
+            .collect();
+        let mut acts = Acts::new();
+        for entry in self.store.entries_acted_on()? {
+            let (Some(name), Some(record)) = (names.get(&entry.series), &entry.record) else {
+                continue;
+            };
+            let record = serde_json::from_str(record).map_err(crate::store::StoreError::Record)?;
+            acts.insert(((*name).to_owned(), entry.key), record);
+        }
+        Ok(acts)
     }
 }
 

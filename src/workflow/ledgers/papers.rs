@@ -23,9 +23,11 @@ impl Office {
         filter: &EntryFilter,
         progress: &dyn Progress,
     ) -> Result<DueList, OfficeError> {
-        let series = self.series(progress)?;
+        let (series, numbers) = self.numbered_series(progress)?;
+        let acts = self.acts(&series, &numbers)?;
         let workdays = self.workdays()?;
-        let mut list = due_list(&series, self.on, &workdays, &self.settings.ledger);
+        let by = (self.on, &workdays, &self.settings.ledger);
+        let mut list = due_list(&series, &acts, by);
         let is_kind = |kind| filter.kind.is_none_or(|k| k == kind);
         let is_unit = |units: &[String]| {
             filter
@@ -82,8 +84,9 @@ impl Office {
         filter: &EntryFilter,
         progress: &dyn Progress,
     ) -> Result<LoopMatrix, OfficeError> {
-        let series = self.series(progress)?;
-        let mut matrix = loop_matrix(&series, self.on, &BTreeMap::new());
+        let (series, numbers) = self.numbered_series(progress)?;
+        let acts = self.acts(&series, &numbers)?;
+        let mut matrix = loop_matrix(&series, &acts, self.on, &BTreeMap::new());
         matrix.rows.retain(|r| filter.wants_name(&r.name));
         Ok(matrix)
     }

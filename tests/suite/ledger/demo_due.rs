@@ -2,7 +2,7 @@
 use std::{collections::BTreeMap, path::Path, sync::LazyLock};
 
 use taizhang::{
-    ledger::{self, Workdays, diff, due_list, loop_matrix, step_matrix},
+    ledger::{self, Workdays, diff, due::Acts, due_list, loop_matrix, step_matrix},
     model::{BookKind, DueLine, LedgerSettings, LoopStage, Series, StepKind},
 };
 
@@ -20,9 +20,8 @@ static BOOKS: LazyLock<Vec<Series>> = LazyLock::new(|| {
 fn lines(on: &str) -> (Vec<DueLine>, Vec<DueLine>) {
     let list = due_list(
         &BOOKS,
-        day(on),
-        &Workdays::default(),
-        &LedgerSettings::default(),
+        &Acts::new(),
+        (day(on), &Workdays::default(), &LedgerSettings::default()),
     );
     (list.lines, list.unclear)
 }
@@ -90,9 +89,12 @@ fn due_days_extensions_and_standing_matters_are_not_overdue() {
 fn the_counts_of_every_book_make_up_its_rows() {
     let list = due_list(
         &BOOKS,
-        day("2026-10-10"),
-        &Workdays::default(),
-        &LedgerSettings::default(),
+        &Acts::new(),
+        (
+            day("2026-10-10"),
+            &Workdays::default(),
+            &LedgerSettings::default(),
+        ),
     );
     assert_eq!(
         list.counts.len(),
@@ -137,7 +139,7 @@ fn steps_and_stages_of_the_demo_stand_in_their_places() {
             .is_there(),
         "planned for November"
     );
-    let rounds = loop_matrix(&BOOKS, on, &BTreeMap::new());
+    let rounds = loop_matrix(&BOOKS, &Acts::new(), on, &BTreeMap::new());
     let entry = rounds
         .rows
         .iter()

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use taizhang::{
     ledger::{
         Registers, Workdays,
-        due::{self, Versions, against, count, deadlines, due_list, extension, extensions},
+        due::{self, Acts, Versions, against, count, deadlines, due_list, extension, extensions},
     },
     model::{
         Book, BookKind, BookRow, Deadlines, Decision, Due, DueCount, DueLevel, LedgerSettings,
@@ -308,9 +308,12 @@ fn editing_a_remark_does_not_make_a_matter_late() {
             .collect();
         due_list(
             &[series("清单", versions)],
-            day("2026-06-30"),
-            &Workdays::default(),
-            &LedgerSettings::default(),
+            &Acts::new(),
+            (
+                day("2026-06-30"),
+                &Workdays::default(),
+                &LedgerSettings::default(),
+            ),
         )
         .counts[0]
             .count
@@ -771,9 +774,12 @@ fn the_list_has_every_column_and_is_sorted_by_days_over() {
     let all = [series("总账", vec![first, ledger("2026-06-30", rows)])];
     let list = due_list(
         &all,
-        day("2026-06-30"),
-        &Workdays::default(),
-        &LedgerSettings::default(),
+        &Acts::new(),
+        (
+            day("2026-06-30"),
+            &Workdays::default(),
+            &LedgerSettings::default(),
+        ),
     );
     let numbers: Vec<&str> = list
         .lines
@@ -841,9 +847,12 @@ fn urgings_are_counted_in_the_dispatch_register_where_the_ledger_has_no_column()
     ];
     let list = due_list(
         &all,
-        day("2026-06-30"),
-        &Workdays::default(),
-        &LedgerSettings::default(),
+        &Acts::new(),
+        (
+            day("2026-06-30"),
+            &Workdays::default(),
+            &LedgerSettings::default(),
+        ),
     );
     assert_eq!(
         (list.lines[0].urged, list.lines[0].urged_on),
@@ -867,9 +876,12 @@ fn complaints_are_listed_only_where_their_book_has_terms() {
         )];
         due_list(
             &all,
-            day("2026-06-30"),
-            &Workdays::default(),
-            &LedgerSettings::default(),
+            &Acts::new(),
+            (
+                day("2026-06-30"),
+                &Workdays::default(),
+                &LedgerSettings::default(),
+            ),
         )
     };
     assert_eq!(list(with, &["D1", "异味", "2026-06-10"]).lines.len(), 1);
@@ -1019,9 +1031,12 @@ fn the_time_of_the_list_grows_with_the_rows() {
         let start = std::time::Instant::now();
         let list = due_list(
             &all,
-            day("2026-06-30"),
-            &Workdays::default(),
-            &LedgerSettings::default(),
+            &Acts::new(),
+            (
+                day("2026-06-30"),
+                &Workdays::default(),
+                &LedgerSettings::default(),
+            ),
         );
         assert_eq!(list.counts[0].count.total as usize, n);
         start.elapsed()

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use taizhang::{
-    ledger::{Workdays, loop_matrix, step_matrix},
+    ledger::{Workdays, due::Acts, loop_matrix, step_matrix},
     model::{BookKind, LoopStage, Series, StepCell, StepKind},
 };
 
@@ -264,7 +264,7 @@ fn a_matter_that_went_all_the_way_has_a_record_of_every_stage() {
         "岚总001".to_owned(),
         vec![day("2026-04-10"), day("2026-07-10")],
     )]);
-    let matrix = loop_matrix(&all, day("2026-12-31"), &reconciled);
+    let matrix = loop_matrix(&all, &Acts::new(), day("2026-12-31"), &reconciled);
     let entry = &matrix.rows[0];
     assert_eq!(entry.gaps(), []);
     assert_eq!(entry.reached(), 8);
@@ -286,7 +286,7 @@ fn a_matter_that_went_all_the_way_has_a_record_of_every_stage() {
     assert_eq!(on(LoopStage::Close), "2026-06-20");
     assert_eq!(on(LoopStage::LookBack), "2026-12-22");
     // Before the look-back took place it is no record.
-    let earlier = loop_matrix(&all, day("2026-07-31"), &reconciled);
+    let earlier = loop_matrix(&all, &Acts::new(), day("2026-07-31"), &reconciled);
     assert_eq!(earlier.rows[0].reached(), 7);
     assert!(earlier.rows[0].cell(LoopStage::LookBack).is_none());
 }
@@ -312,7 +312,7 @@ fn a_new_entry_has_only_what_is_recorded() {
             "完成清淤1公里",
         ]],
     )];
-    let matrix = loop_matrix(&all, day("2026-06-30"), &none());
+    let matrix = loop_matrix(&all, &Acts::new(), day("2026-06-30"), &none());
     let there: Vec<bool> = matrix.rows[0].cells.iter().map(Option::is_some).collect();
     assert_eq!(
         there,
@@ -341,7 +341,7 @@ fn a_matter_closed_without_finishing_the_loop_shows_its_gaps() {
             "2026-06-10",
         ]],
     )];
-    let matrix = loop_matrix(&all, day("2026-06-30"), &none());
+    let matrix = loop_matrix(&all, &Acts::new(), day("2026-06-30"), &none());
     assert_eq!(
         matrix.rows[0].gaps(),
         [LoopStage::Dispatch, LoopStage::Reconcile, LoopStage::Track]
@@ -389,7 +389,7 @@ fn registers_of_other_matters_and_plans_fill_no_stage() {
             )],
         ),
     ];
-    let matrix = loop_matrix(&all, day("2026-06-30"), &none());
+    let matrix = loop_matrix(&all, &Acts::new(), day("2026-06-30"), &none());
     assert!(matrix.rows[0].cell(LoopStage::Close).is_none());
     assert!(matrix.rows[0].cell(LoopStage::LookBack).is_none());
 }
@@ -404,7 +404,7 @@ fn what_the_office_did_is_dated_by_its_column_or_its_words() {
                 vec![book(BookKind::细账, Some("2026-06-30"), columns, &[cells])],
             ),
         ];
-        loop_matrix(&all, day("2026-06-30"), &none()).rows[0]
+        loop_matrix(&all, &Acts::new(), day("2026-06-30"), &none()).rows[0]
             .cell(LoopStage::Track)
             .map(|c| c.on.map_or_else(String::new, |d| d.to_string()))
     };
@@ -457,7 +457,7 @@ fn row_numbers_of_two_books_are_not_one_matter() {
             ),
             series("销号", vec![book(BookKind::销号登记, None, closing, rows)]),
         ];
-        loop_matrix(&all, day("2026-06-30"), &none()).rows[0]
+        loop_matrix(&all, &Acts::new(), day("2026-06-30"), &none()).rows[0]
             .cell(LoopStage::Close)
             .is_some()
     };

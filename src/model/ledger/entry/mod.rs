@@ -1,6 +1,7 @@
 //! An entry of the ledger under supervision: its state, the acts of people on it, and what is kept of them.
 
 mod act;
+mod on_day;
 mod record;
 mod refusal;
 mod state;
@@ -9,6 +10,7 @@ pub use act::{
     Actor, CheckItem, CheckPoint, EntryAct, EntryEvent, ItemProof, LookBackResult, Paper,
     Publicity, Relevance, Verdict, Waiver,
 };
+pub use on_day::EntryOn;
 pub use record::{
     Application, CheckRun, ClosedOut, DeadlineSet, EntryFacts, EntryRecord, ExtensionCase,
     ExtensionState, HistoryEntry, LookBackPlan, Recurrence, StandingReview,

@@ -1,4 +1,5 @@
 //! Acts on an entry: the whole way, every guard, and what can never happen.
+mod due;
 mod guards;
 mod never;
 mod way;
