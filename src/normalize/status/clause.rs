@@ -69,6 +69,14 @@ fn is_idle(before: &str, word: &str, after: &str) -> bool {
     if !lists.bare.iter().any(|w| w == word) {
         return false;
     }
+    // 延期申请, 退回材料 are papers.
+    if ["申请", "登记", "手续", "报告", "材料", "审批"]
+        .iter()
+        .any(|paper| after.starts_with(paper))
+        && !after.starts_with("申请销号")
+    {
+        return true;
+    }
     let alone = left_over(before) == 0 && left_over(after) == 0;
     let short = before.chars().count() + after.chars().count() <= 2;
     let past = lists.past.iter().any(|p| before.ends_with(p.as_str()))
@@ -86,13 +94,26 @@ fn done_word(said: &mut Said, before: &str, word: &str, after: &str, meaning: &M
     if lists.thing.iter().any(|t| after.starts_with(t.as_str())) {
         return;
     }
+    // “已销号”包含在“已完成”内 speaks of words, 已销号任务 and 已完成的任务 of things.
+    let quoted = before.ends_with(['“', '"', '「']) && after.starts_with(['”', '"', '」']);
+    let names_things = after.starts_with('的') && after.chars().count() > 1
+        || meaning.closure.is_some()
+            && ["任务", "事项", "问题", "项目", "台账", "名单"]
+                .iter()
+                .any(|t| after.starts_with(t));
+    let unbound = lists.bound.iter().any(|w| w == word)
+        && !after.is_empty()
+        && !lists.closing.iter().any(|c| after.starts_with(c.as_str()));
+    if quoted || names_things || unbound {
+        return;
+    }
     let share = percent_at(after);
     if share.is_none() && counts_things(after) {
         return;
     }
     let firm = word.starts_with('已');
     let closes = meaning.closure.is_some();
-    if let Some(denied) = negated(before) {
+    if let Some(denied) = negated(before).or_else(|| denied_from_afar(before)) {
         if closes {
             // 未予销号: nothing is said of the work.
             said.closure = said.closure.max(Some(Closure::Open));
@@ -224,6 +245,24 @@ fn negated(before: &str) -> Option<String> {
     }
 }
 
+/// What stands between 未能, 无法 and a done word further on, when nothing between says that it came to pass after all.
+fn denied_from_afar(before: &str) -> Option<String> {
+    let near = tail(before, INTENT_REACH);
+    WORDS_OF_STATUS
+        .lists
+        .far_negation
+        .iter()
+        .filter_map(|n| near.rfind(n.as_str()).map(|at| (at, n)))
+        .max_by_key(|(at, _)| *at)
+        .and_then(|(at, n)| near.get(at + n.len()..))
+        .filter(|between| {
+            !["已", "现", "后", "均", "但"]
+                .iter()
+                .any(|w| between.contains(w))
+        })
+        .map(|between| format!("未{between}"))
+}
+
 /// 淹没, 不 in 差不多: letters of a negation that deny nothing.
 fn is_part_of_other_word(rest: &str, negation: &str) -> bool {
     (negation == "没" && rest.ends_with("淹没")) || (negation == "不" && rest.ends_with("绝不"))
@@ -245,19 +284,19 @@ fn wish(before: &str, firm: bool) -> Wish {
         }
     }
     // 于6月底前完成 sets a term; 目前, 日前 and 提前 do not.
-    let by = near.rfind("前").is_some_and(|at| {
+    let by = near.rfind('前').and_then(|at| {
         let (head, tail) = near.split_at(at);
-        let ends = head.chars().next_back();
+        let mut back = head.chars().rev();
+        let ends = back.next();
         let term = matches!(
             ends,
             Some('底' | '末' | '月' | '年' | '度' | '之' | '以' | '号' | '旬')
         ) || (ends == Some('日')
-            && head
-                .chars()
-                .rev()
-                .nth(1)
-                .is_some_and(|c| c.is_ascii_digit()));
-        term && !tail.contains('已') && left_over(tail.trim_start_matches('前')) <= 2
+            && back
+                .next()
+                .is_some_and(|c| c.is_ascii_digit() || matches!(c, '_' | 'x' | '×')));
+        // Words between the term and the done word: then it may be told of what was done by then.
+        (term && !tail.contains('已')).then(|| left_over(tail.trim_start_matches('前')) <= 2)
     });
     let stands = |words: &[String]| {
         words.iter().any(|w| {
@@ -278,8 +317,10 @@ fn wish(before: &str, firm: bool) -> Wish {
     if firm {
         return Wish::None;
     }
-    if by {
-        return Wish::Planned;
+    match by {
+        Some(true) => return Wish::Planned,
+        Some(false) => return Wish::Asked,
+        None => {}
     }
     if stands(&lists.asking) {
         return Wish::Asked;

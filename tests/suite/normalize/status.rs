@@ -294,6 +294,10 @@ fn running_text_that_names_an_act_says_nothing_of_a_status() {
         "按照销号程序办理",
         "完成3项任务",
         "各单位应于每月5日报送材料",
+        "市局10月8日已提交延期申请",
+        "注：“已完成”含在总数内",
+        "抽查已销号任务3项",
+        "技术室10月20日前与三家单位完成接口联调",
     ] {
         assert_eq!(facets(text).completion, None, "{text}: {:?}", facets(text));
     }
@@ -310,6 +314,10 @@ fn a_plan_is_never_done_whatever_stands_between() {
         "确保年底前办结",
         "待资金到位后完成",
         "2026年12月31日前完成整改",
+        "未能按原定9月30日完工",
+        "无法在年内完成整改",
+        "该2项可按期完成",
+        "于____年__月__日前完成",
     ] {
         let f = facets(text);
         assert!(!f.is_done(), "{text}: {f:?}");
