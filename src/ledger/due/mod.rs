@@ -24,7 +24,8 @@ use jiff::civil::Date;
 
 use super::{
     Workdays,
-    words::{WORDS, clause_begins, is_filled},
+    registers::{names_a_matter, plain},
+    words::{is_filled, is_merged, is_suspended},
 };
 use crate::model::{
     BookRow, DateValue, Deadlines, Due, DueLevel, LedgerSettings, Precision, Settled, Timeliness,
@@ -122,15 +123,12 @@ fn over(days: u32, settings: &LedgerSettings) -> DueLevel {
 #[must_use]
 pub fn settled(row: BookRow<'_>, on: Date) -> Option<Settled> {
     let facets = &row.record.facets;
-    let says = |words: &[String]| {
-        STATUS
-            .iter()
-            .any(|field| clause_begins(row.text(field), words))
-    };
-    if is_filled(row.text("merged_into")) || says(&WORDS.merged) {
+    let says = |is_it: &dyn Fn(&str) -> bool| STATUS.iter().any(|field| is_it(row.text(field)));
+    if is_filled(row.text("merged_into")) || says(&|text| is_merged(text, |rest| names(row, rest)))
+    {
         return Some(Settled::Merged);
     }
-    if says(&WORDS.suspended) {
+    if says(&is_suspended) {
         return Some(Settled::Suspended);
     }
     let finished = finished_on(row);
@@ -150,6 +148,17 @@ pub fn settled(row: BookRow<'_>, on: Date) -> Option<Settled> {
     } else {
         Settled::Done
     })
+}
+
+/// Whether words begin with the number of another record of the book.
+fn names(row: BookRow<'_>, words: &str) -> bool {
+    let words = plain(words);
+    row.book
+        .records
+        .iter()
+        .filter_map(|record| record.no.as_deref())
+        .filter(|no| names_a_matter(no) && row.record.no.as_deref() != Some(*no))
+        .any(|no| words.starts_with(&plain(no)))
 }
 
 /// When a record was finished, as far as it says.

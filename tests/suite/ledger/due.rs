@@ -149,7 +149,9 @@ fn settled_matters_are_never_overdue() {
         ("已完成，已销号", Settled::Closed),
         ("中止", Settled::Suspended),
         ("已暂缓实施", Settled::Suspended),
-        ("并入岚总007", Settled::Merged),
+        ("已终止该项目", Settled::Suspended),
+        ("并入总账007号", Settled::Merged),
+        ("合并至其他任务：并入事项7", Settled::Merged),
     ] {
         let due = stands(
             &["岚总001", "甲", "岚川县局", "", "2026-03-31", "", status],
@@ -168,6 +170,12 @@ fn settled_matters_are_never_overdue() {
         "未启动",
         "",
         "继续推进，不得中止",
+        // Measures, not what became of the matter.
+        "暂停生产，正在改造",
+        "取消燃煤锅炉12台",
+        "停止取水",
+        "已并入市政污水管网",
+        "合并到园区污水厂处理",
     ] {
         let due = stands(
             &["岚总001", "甲", "岚川县局", "", "2026-03-31", "", status],
@@ -176,6 +184,28 @@ fn settled_matters_are_never_overdue() {
         );
         assert!(due.is_over(), "{status}: {due:?}");
     }
+}
+
+#[test]
+fn a_status_that_names_another_number_of_the_book_says_it_went_there() {
+    let of = |status: &str| {
+        let book = ledger(
+            "2026-06-30",
+            &[
+                &["ZZ2026-007", "甲", "", "", "2026-03-31", "", status],
+                &["ZZ2026-029", "乙", "", "", "2026-03-31", "", "进行中"],
+            ],
+        );
+        due::settled(row(&book, 0), day("2026-06-30"))
+    };
+    assert_eq!(of("已并入ZZ2026-029"), Some(Settled::Merged));
+    assert_eq!(
+        of("并入 ＺＺ２０２６—０２９，不再单列"),
+        Some(Settled::Merged)
+    );
+    assert_eq!(of("并入ZZ2026-099"), None, "no such number");
+    assert_eq!(of("并入ZZ2026-007"), None, "its own number");
+    assert_eq!(of("并入2号泵站"), None);
 }
 
 #[test]
@@ -948,7 +978,7 @@ fn any_row() -> impl Strategy<Value = Vec<&'static str>> {
         "已完成",
         "已完成，已销号",
         "中止",
-        "并入岚总1",
+        "并入总账1号",
         "长期坚持",
         "未启动",
         "",
