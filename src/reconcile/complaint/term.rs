@@ -1,9 +1,11 @@
 //! Whether a complaint was handled in time, and published after it was handled.
 use jiff::civil::Date;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::{begin, cell, is_done, is_in_stages, is_not_judged, list};
 use crate::{
     model::{Book, BookRow, Completion, Mismatch},
+    normalize::numbers,
     reconcile::{
         Desk,
         cells::{all_text, holds, plain},
@@ -88,10 +90,13 @@ fn due(desk: &Desk<'_>, row: BookRow<'_>, has_term: bool) -> Option<Due> {
             });
         }
     }
+    let (from, field) = received(row)?;
+    if let Some(due) = written_days(desk, row, from) {
+        return Some(due);
+    }
     if !has_term {
         return None;
     }
-    let (from, field) = received(row)?;
     let end = desk.workdays.term_end(from, desk.settings.complaint_days);
     Some(Due {
         day: end.value(),
@@ -101,6 +106,24 @@ fn due(desk: &Desk<'_>, row: BookRow<'_>, has_term: bool) -> Option<Due> {
             end.value()
         ),
         field,
+        is_estimated: end.is_estimated(),
+    })
+}
+
+/// A term that its cell gives in days: 10日内, 5个工作日.
+fn written_days(desk: &Desk<'_>, row: BookRow<'_>, from: Date) -> Option<Due> {
+    let text = plain(row.text("deadline"));
+    let number = numbers::find(&text).into_iter().next()?;
+    let days = u32::try_from(number.value.trunc().to_i64()?).ok()?;
+    let end = match number.unit.as_str() {
+        "个工作日" | "工作日" => desk.workdays.add(from, days),
+        "日" | "天" => desk.workdays.term_end(from, days),
+        _ => return None,
+    };
+    Some(Due {
+        day: end.value(),
+        because: format!("{from} 起 {text} = {}", end.value()),
+        field: "deadline",
         is_estimated: end.is_estimated(),
     })
 }

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 
 use super::{begin, list, title};
 use crate::{
-    model::{BookKind, BookRow, Certainty, Evidence, Mismatch},
+    model::{Book, BookKind, BookRow, Certainty, Evidence, Mismatch, Precision},
+    normalize::dates,
     reconcile::{
         Desk,
         cells::{holds, listed, newest, plain},
@@ -44,7 +45,88 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
     let named = by_name
         .iter()
         .filter_map(|((name, day), rows)| tell(rows, &format!("名称“{name}”、日期 {day}"), false));
-    hashed.chain(named).collect()
+    let mut found: Vec<Mismatch> = hashed.chain(named).collect();
+    found.extend(in_cells(desk));
+    found
+}
+
+/// Shortest evidence cell that names one paper, in characters.
+const LEAST_CELL: usize = 6;
+
+/// The same words in the evidence cells of two matters, where they name one paper: by its day, number or file.
+fn in_cells(desk: &Desk<'_>) -> Vec<Mismatch> {
+    let mut by_words: BTreeMap<String, Vec<BookRow<'_>>> = BTreeMap::new();
+    for row in desk
+        .latest(&[BookKind::总账, BookKind::整改清单])
+        .flat_map(Book::rows)
+    {
+        let words = plain(row.text("evidence"));
+        let dated = dates::find(&words, None)
+            .iter()
+            .any(|d| d.value.precision == Precision::Day);
+        let names_file = FILES.iter().any(|end| words.ends_with(end));
+        if words.chars().count() >= LEAST_CELL && (dated || names_file) {
+            by_words.entry(words).or_default().push(row);
+        }
+    }
+    by_words
+        .iter()
+        .filter_map(|(words, rows)| cell(words, rows))
+        .collect()
+}
+
+/// Ends of the names of files with pictures and scans.
+const FILES: [&str; 6] = [".jpg", ".jpeg", ".png", ".pdf", ".ofd", ".mp4"];
+
+fn cell(words: &str, rows: &[BookRow<'_>]) -> Option<Mismatch> {
+    let (first, second) = (*rows.first()?, *rows.get(1)?);
+    let field = |r: BookRow<'_>| r.field("evidence").map(|f| (f.row, f.col));
+    let named: Vec<String> = rows.iter().filter_map(|r| r.record.no.clone()).collect();
+    let two_matters = named.len() == rows.len()
+        && first.record.no != second.record.no
+        && plain(&first.record.title) != plain(&second.record.title)
+        && field(first) != field(second);
+    let shared = holds(words, &WORDS.evidence.shared_kinds) && !words.contains("照片");
+    let told = rows
+        .iter()
+        .any(|r| holds(&plain(r.text("remark")), &WORDS.evidence.shared));
+    if !two_matters || shared || told || holds(words, &WORDS.evidence.shared) {
+        return None;
+    }
+    let mut mismatch = begin(second, "佐证", second.quote("evidence")?);
+    let names = named.join("、");
+    mismatch.formula = format!("佐证栏相同：证明 {} 件不同事项（{names}）", rows.len());
+    mismatch.reason = format!(
+        "{} 件不同事项（{names}）的佐证栏写的是同一份材料“{}”。",
+        rows.len(),
+        second.text("evidence")
+    );
+    mismatch.evidence = rows
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != 1)
+        .filter_map(|(_, r)| {
+            Some(Evidence {
+                source: r.quote("evidence")?,
+                note: format!("“{}”的佐证", r.record.title),
+            })
+        })
+        .collect();
+    fill(&mut mismatch);
+    Some(mismatch)
+}
+
+fn fill(mismatch: &mut Mismatch) {
+    mismatch.looked_for = list(&[
+        "纪要、方案、制度、清单等本来涉及几件的材料",
+        "备注、名称写明共用、分别对应、汇总",
+        "同一事项的几行",
+    ]);
+    mismatch.would_clear = "写明这份材料怎样分别证明各项，或者各补自己的材料".to_owned();
+    mismatch.ask = list(&[
+        "这份材料拍摄、形成于何处，分别证明什么？",
+        "各项有没有自己的材料？",
+    ]);
 }
 
 /// The matters a row proves.
@@ -127,15 +209,6 @@ fn tell(rows: &[BookRow<'_>], identity: &str, by_hash: bool) -> Option<Mismatch>
             })
         })
         .collect();
-    mismatch.looked_for = list(&[
-        "纪要、方案、制度、清单等本来涉及几件的材料",
-        "备注、名称写明共用、分别对应、汇总",
-        "同一事项的几行",
-    ]);
-    mismatch.would_clear = "写明这份材料怎样分别证明各项，或者各补自己的材料".to_owned();
-    mismatch.ask = list(&[
-        "这份材料拍摄、形成于何处，分别证明什么？",
-        "各项有没有自己的材料？",
-    ]);
+    fill(&mut mismatch);
     Some(mismatch)
 }

@@ -9,6 +9,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(super) struct Lexicon {
     pub(super) higher: Vec<String>,
+    pub(super) higher_acts: Vec<String>,
+    pub(super) lower_acts: Vec<String>,
     pub(super) lower: Vec<String>,
     pub(super) same_metric: Vec<Vec<String>>,
     pub(super) of_substance: Vec<String>,
@@ -71,6 +73,7 @@ pub(super) struct ActWords {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MatterWords {
+    pub(super) contrast: Vec<Vec<String>>,
     pub(super) drop: Vec<String>,
 }
 
@@ -121,20 +124,46 @@ static STEMS: LazyLock<Vec<(String, Stem)>> = LazyLock::new(|| {
             same.insert(word, group.first().map_or(word, |f| f));
         }
     }
-    let of = |words: &'static [String], stricter| {
-        let same = same.clone();
-        words.iter().map(move |w| {
-            let stem = Stem {
-                name: (*same.get(w.as_str()).unwrap_or(&w.as_str())).to_owned(),
-                stricter,
-                of_substance: WORDS.of_substance.contains(w),
-            };
-            (w.clone(), stem)
-        })
+    let shares = |acts: &[String]| -> Vec<String> {
+        acts.iter()
+            .flat_map(|act| ["率", "比例", "比率"].map(|end| format!("{act}{end}")))
+            .collect()
     };
-    of(&WORDS.higher, Stricter::Higher)
-        .chain(of(&WORDS.lower, Stricter::Lower))
-        .collect()
+    let mut stems: Vec<(String, Stem)> = Vec::new();
+    let mut add = |words: Vec<String>, stricter| {
+        for word in words {
+            if stems.iter().any(|(known, _)| *known == word) {
+                continue;
+            }
+            // 治理比例 and 治理率 are one metric.
+            let plain = ["比例", "比率"]
+                .iter()
+                .find_map(|end| word.strip_suffix(end))
+                .map(|act| format!("{act}率"));
+            let name = same.get(word.as_str()).map_or_else(
+                || {
+                    let share = plain.unwrap_or_else(|| word.clone());
+                    same.get(share.as_str())
+                        .map_or(share.clone(), |n| (*n).to_owned())
+                },
+                |n| (*n).to_owned(),
+            );
+            let of_substance = WORDS.of_substance.contains(&word);
+            stems.push((
+                word,
+                Stem {
+                    name,
+                    stricter,
+                    of_substance,
+                },
+            ));
+        }
+    };
+    add(WORDS.higher.clone(), Stricter::Higher);
+    add(WORDS.lower.clone(), Stricter::Lower);
+    add(shares(&WORDS.higher_acts), Stricter::Higher);
+    add(shares(&WORDS.lower_acts), Stricter::Lower);
+    stems
 });
 
 /// Finds metric words, the longest at each place.

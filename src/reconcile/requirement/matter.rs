@@ -44,6 +44,10 @@ pub(super) struct Matter {
     pub(super) by: Option<Date>,
     pub(super) scope: Option<(Scope, &'static str)>,
     pub(super) duty: Option<(Duty, &'static str)>,
+    /// Words of which another of the same line tells another task.
+    contrast: Vec<(usize, &'static str)>,
+    /// How many of what.
+    counts: Vec<(String, rust_decimal::Decimal)>,
     /// Its clauses.
     pub(super) range: Range<usize>,
 }
@@ -128,6 +132,13 @@ fn read(sentence: &Sentence<'_>, range: Range<usize>) -> Option<Matter> {
         by: date.and_then(|d| d.value.to),
         scope: scope(&text),
         duty: duty(&text),
+        contrast: contrast(&text),
+        counts: sentence
+            .numbers
+            .iter()
+            .filter(|n| range.contains(&(n.start as usize)) && !n.unit.is_empty())
+            .map(|n| (n.unit.clone(), n.value))
+            .collect(),
         range,
     })
 }
@@ -254,6 +265,44 @@ fn last_act(text: &str) -> Option<Act> {
         .map(|(_, _, act)| act)
 }
 
+/// The words of each contrast that a text holds.
+fn contrast(text: &str) -> Vec<(usize, &'static str)> {
+    WORDS
+        .matter
+        .contrast
+        .iter()
+        .enumerate()
+        .flat_map(|(line, words)| {
+            words
+                .iter()
+                .filter(|w| text.contains(w.as_str()))
+                .map(move |w| (line, w.as_str()))
+        })
+        .collect()
+}
+
+/// Whether one text names a level, medium or kind, and the other another one.
+fn contrasts(a: &Matter, b: &Matter) -> bool {
+    let line = |m: &Matter, line: usize| -> Vec<&'static str> {
+        m.contrast
+            .iter()
+            .filter(|(l, _)| *l == line)
+            .map(|(_, w)| *w)
+            .collect()
+    };
+    (0..WORDS.matter.contrast.len()).any(|at| {
+        let (x, y) = (line(a, at), line(b, at));
+        !x.is_empty() && !y.is_empty() && x != y
+    })
+}
+
+/// Whether the two name different counts of one unit: a part by an earlier day is a step.
+fn counts_differ(a: &Matter, b: &Matter) -> bool {
+    a.counts
+        .iter()
+        .any(|(unit, n)| b.counts.iter().any(|(u, m)| u == unit && m != n))
+}
+
 fn scope(text: &str) -> Option<(Scope, &'static str)> {
     let words = &WORDS.scope;
     found(&words.pilot, text)
@@ -281,6 +330,9 @@ pub(super) fn same(upper: &Matter, lower: &Matter) -> Option<f64> {
         && !lower.places.is_empty()
         && upper.places.is_disjoint(&lower.places)
     {
+        return None;
+    }
+    if contrasts(upper, lower) || counts_differ(upper, lower) {
         return None;
     }
     let (held, dice) = likeness(&upper.grams, &lower.grams);

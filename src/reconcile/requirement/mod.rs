@@ -1,6 +1,7 @@
 //! RC-22: a plan or measure that asks for more, or less, than the requirement it carries out.
 mod chain;
 mod compare;
+mod counts;
 mod finding;
 mod grade;
 mod lexicon;
@@ -48,6 +49,10 @@ impl Check for Requirement {
             .latest(CARRY_OUT)
             .flat_map(crate::model::Book::rows)
             .collect();
+        let mut tables: HashMap<&str, Vec<&crate::model::Book>> = HashMap::new();
+        for book in desk.series.iter().flat_map(|s| &s.versions) {
+            tables.entry(book.file.as_str()).or_default().push(book);
+        }
         let mut demands: HashMap<usize, Demands<'_>> = HashMap::new();
         let mut below: Vec<Vec<usize>> = Vec::with_capacity(rows.len());
         let by_number = ByNumber::of(&papers);
@@ -76,9 +81,11 @@ impl Check for Requirement {
         }
         for at in above.iter().chain(&below).flatten() {
             if let Some(paper) = papers.get(*at) {
+                let file = paper.document.file.as_str();
+                let books = tables.get(file).map_or(&[][..], Vec::as_slice);
                 demands
                     .entry(*at)
-                    .or_insert_with(|| Demands::of_document(paper));
+                    .or_insert_with(|| Demands::with_tables(paper, books));
             }
         }
         let named = |indices: &[usize]| -> Vec<Named<'_, '_>> {
@@ -95,7 +102,11 @@ impl Check for Requirement {
             found.extend(records::within(*row));
             if !above.is_empty() {
                 let year = row.book.as_of.as_ref().map(|a| a.date.year());
-                found.extend(records::against(*row, &named(above), year));
+                found.extend(records::against(
+                    *row,
+                    &named(above),
+                    (year, desk.settings.title_similarity),
+                ));
             }
         }
         let mut seen = std::collections::HashSet::new();

@@ -8,7 +8,9 @@ use super::{
     name::Same,
     sentence::{self, Sentence},
 };
-use crate::model::Certainty;
+use jiff::civil::Date;
+
+use crate::model::{Book, Certainty, SourceRef};
 
 /// What a document demands, sentence by sentence.
 #[derive(Debug)]
@@ -18,6 +20,16 @@ pub(super) struct Demands<'a> {
     pub(super) metrics: Vec<(usize, Metric)>,
     /// Tasks with the sentence each stands in.
     pub(super) matters: Vec<(usize, Matter)>,
+    /// Tasks of its tables, with their deadlines.
+    pub(super) titled: Vec<Titled>,
+}
+
+/// A task of a table.
+#[derive(Debug)]
+pub(super) struct Titled {
+    pub(super) title: String,
+    pub(super) by: Date,
+    pub(super) source: SourceRef,
 }
 
 impl<'a> Demands<'a> {
@@ -39,15 +51,44 @@ impl<'a> Demands<'a> {
             metrics,
             matters,
             sentences,
+            titled: Vec::new(),
         }
     }
     pub(super) fn of_document(paper: &Paper<'a>) -> Self {
         Self::of(sentence::of_document(paper.document))
     }
+    /// What a document and its tables demand.
+    pub(super) fn with_tables(paper: &Paper<'a>, books: &[&'a Book]) -> Self {
+        let mut sentences = sentence::of_document(paper.document);
+        let mut titled = Vec::new();
+        for row in books.iter().flat_map(|b| b.rows()) {
+            let reference = row.book.as_of.as_ref().map(|a| a.date);
+            for field in IN_TABLES {
+                sentences.extend(sentence::of_cell(row, field, reference));
+            }
+            let date = row.date("deadline").filter(|d| d.doubt.is_none());
+            if let Some(by) = date.and_then(|d| d.to)
+                && let Some(source) = row.quote("deadline")
+            {
+                titled.push(Titled {
+                    title: row.record.title.clone(),
+                    by,
+                    source,
+                });
+            }
+        }
+        Self {
+            titled,
+            ..Self::of(sentences)
+        }
+    }
     pub(super) fn sentence(&self, at: usize) -> Option<&Sentence<'a>> {
         self.sentences.get(at)
     }
 }
+
+/// Fields of a document's tables that say what is demanded.
+const IN_TABLES: [&str; 5] = ["title", "content", "requirement", "goal", "measure"];
 
 /// A set of demands and what it is called.
 pub(super) type Named<'d, 'a> = (String, &'d Demands<'a>);
@@ -107,7 +148,10 @@ fn amount(
             match compare::metrics(u, l, year) {
                 Verdict::Agrees => return None,
                 Verdict::Differs(way, item, formula) => {
+                    let day_kept =
+                        item == "完成时限" && way == Way::Up && keeps_day(lower, ls, u.by);
                     if compare::reason(way, us, ls, beside).is_none()
+                        && !day_kept
                         && !is_met_elsewhere((u, us), lower, year)
                     {
                         let better = differs.as_ref().is_none_or(|(best, ..)| same > *best);
@@ -168,6 +212,16 @@ fn is_met_elsewhere(
     })
 }
 
+/// Whether the passage of a sentence also names the upper day: then the earlier one is a step on the way.
+fn keeps_day(lower: &Demands<'_>, sentence: &Sentence<'_>, day: Option<Date>) -> bool {
+    day.is_some()
+        && lower
+            .sentences
+            .iter()
+            .filter(|s| s.around == sentence.around)
+            .any(|s| s.dates.iter().any(|d| d.value.to == day))
+}
+
 /// The difference of one task.
 fn task(
     above: &[Named<'_, '_>],
@@ -191,6 +245,7 @@ fn task(
                         other.by.is_some() && other.by == u.by && matter::same(u, other).is_some()
                     });
                     let better = differs.as_ref().is_none_or(|(best, ..)| alike > *best);
+                    let kept = kept || (way == Way::Up && keeps_day(lower, ls, u.by));
                     if !kept && better && compare::reason(way, us, ls, beside).is_none() {
                         differs = Some((alike, (name, u, us, way, item, formula)));
                     }

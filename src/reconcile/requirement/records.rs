@@ -1,12 +1,14 @@
 //! Sets the measures and deadlines of records beside what they have to carry out.
 use super::{
     compare::{self, Verdict},
+    counts,
     finding::Finding,
     matter::{self, Act},
     papers::{self, Demands, Named},
     sentence,
 };
 use crate::{
+    ledger::similarity,
     model::{BookRow, Certainty, Precision, char_len, fold},
     reconcile::cells::doc_numbers,
 };
@@ -36,6 +38,7 @@ pub(super) fn within(row: BookRow<'_>) -> Vec<Finding> {
     let name = "本行“要求”栏".to_owned();
     let mut found = papers::differences(&[(name.clone(), &above)], &lower, year, &beside);
     found.extend(own_deadline(row, &above, &beside));
+    found.extend(counts::fewer(&above, &lower, &name, &beside));
     named(found, row)
 }
 
@@ -43,7 +46,7 @@ pub(super) fn within(row: BookRow<'_>) -> Vec<Finding> {
 pub(super) fn against(
     row: BookRow<'_>,
     above: &[Named<'_, '_>],
-    year: Option<i16>,
+    (year, title_similarity): (Option<i16>, f64),
 ) -> Vec<Finding> {
     let reference = row.book.as_of.as_ref().map(|a| a.date);
     let lower = Demands::of(
@@ -52,7 +55,9 @@ pub(super) fn against(
             .collect(),
     );
     let mut found = papers::differences(above, &lower, year, &beside(row));
-    found.extend(deadline_against(row, above));
+    found.extend(
+        deadline_against(row, above).or_else(|| title_against(row, above, title_similarity)),
+    );
     named(found, row)
 }
 
@@ -116,6 +121,38 @@ fn deadline_against(row: BookRow<'_>, above: &[Named<'_, '_>]) -> Option<Finding
         return None;
     }
     deadline(row, demands, (at, m), name, &beside)
+}
+
+/// The deadline column against that of the task of the same title in a document's table.
+fn title_against(
+    row: BookRow<'_>,
+    above: &[Named<'_, '_>],
+    title_similarity: f64,
+) -> Option<Finding> {
+    let date = row.date("deadline").filter(|d| d.doubt.is_none())?;
+    let (name, task) = above
+        .iter()
+        .flat_map(|(name, demands)| demands.titled.iter().map(move |t| (name, t)))
+        .find(|(_, t)| similarity(&t.title, &row.record.title) >= title_similarity)?;
+    let Verdict::Differs(way, item, formula) = compare::deadlines(Some(task.by), date.to) else {
+        return None;
+    };
+    let own = sentence::of_cell(row, "deadline", None);
+    let own = own.first()?;
+    if compare::reason(way, own, own, &beside(row)).is_some() {
+        return None;
+    }
+    Some(Finding {
+        way,
+        item,
+        formula,
+        matter: row.record.title.clone(),
+        no: None,
+        above: name.clone(),
+        upper: task.source.clone(),
+        lower: row.quote("deadline")?,
+        certainty: Certainty::较强,
+    })
 }
 
 /// Fewest pairs of characters by which a title is looked for in a text: 尾矿库治理 has four.

@@ -529,3 +529,30 @@ fn a_slow_book_without_terms_has_none() {
         .book(book(BookKind::投诉台账, "2026-09-30", FIELDS, &rows))
         .silent("RC-19");
 }
+
+#[test]
+fn a_term_written_in_days_counts_from_receipt() {
+    let row = |term: &'static str, done: &'static str| {
+        [
+            "T20260909007",
+            "2026-09-09",
+            "气",
+            "臭味",
+            "汀南区分局",
+            term,
+            "9月10日检查",
+            "属实",
+            "9月18日换炭",
+            "已办结",
+            done,
+            "",
+            "",
+        ]
+    };
+    on("2026-10-10")
+        .book(table(&[row("5日内", "2026-09-16")]))
+        .finds_one("RC-19");
+    on("2026-10-10")
+        .book(table(&[row("5个工作日", "2026-09-16")]))
+        .silent("RC-19");
+}

@@ -264,3 +264,30 @@ fn the_same_title_of_other_days_is_another_paper() {
     ])
     .silent("RC-23");
 }
+
+#[test]
+fn one_dated_paper_in_the_cells_of_two_matters_is_a_lead() {
+    let rows = |second: &'static str| {
+        book(
+            BookKind::总账,
+            "2026-09-30",
+            &["item_no", "title", "evidence"],
+            &[
+                &["LZ-01", "河道清淤", "2026年5月6日现场照片"],
+                &["LZ-02", "油罐防渗", second],
+                &["LZ-03", "餐厨处置", "2026年5月6日专题会议纪要"],
+                &["LZ-04", "渣土处置", "2026年5月6日专题会议纪要"],
+                &["LZ-05", "岸线复绿", "现场照片"],
+                &["LZ-06", "码头岸电", "现场照片"],
+            ],
+        )
+    };
+    let found = on("2026-10-10")
+        .book(rows("2026年5月6日现场照片"))
+        .finds_one("RC-23");
+    assert_eq!(found.no.as_deref(), Some("LZ-02"));
+    assert_eq!(found.certainty, Certainty::线索);
+    on("2026-10-10")
+        .book(rows("2026年5月7日现场照片"))
+        .silent("RC-23");
+}

@@ -468,3 +468,105 @@ fn a_reason_in_the_remark_of_a_row_withdraws_it() {
         ))
         .silent("RC-22");
 }
+
+#[test]
+fn fewer_of_what_the_row_demands_is_a_lowered_standard() {
+    let rows = |measure: &'static str| {
+        book(
+            BookKind::整改清单,
+            "2026-09-30",
+            &["item_no", "title", "requirement", "measure"],
+            &[&["LZ-01", "违建拆除", "拆除保护区内12处违法建筑", measure]],
+        )
+    };
+    let found = on("2026-10-10")
+        .book(rows("拆除9处违法建筑并恢复植被"))
+        .finds_one("RC-22");
+    assert_eq!(found.item, "数量");
+    for honest in [
+        "拆除12处违法建筑并恢复植被",
+        "6月底前拆除9处违法建筑，其余3处9月底前拆完",
+        "北片拆除7处违法建筑，南片拆除5处违法建筑",
+        "拆除9处违法建筑，3处文物建筑经省文物局同意保留",
+    ] {
+        on("2026-10-10").book(rows(honest)).silent("RC-22");
+    }
+}
+
+#[test]
+fn another_level_or_medium_is_another_task() {
+    silent(
+        "县级饮用水水源地环境问题2026年6月30日前整治完毕。",
+        "乡镇级饮用水水源地环境问题2026年12月31日前整治完毕。",
+    );
+    silent(
+        "2026年6月30日前完成工业园区地下水污染防渗改造。",
+        "2026年12月31日前完成工业园区地表水污染防渗改造。",
+    );
+}
+
+#[test]
+fn a_step_in_a_passage_that_keeps_the_day_is_silent() {
+    silent(
+        "2026年11月30日前完成沿河养殖场粪污贮存池防渗改造。",
+        "2026年5月31日前完成沿河养殖场粪污贮存池防渗改造。到2026年11月30日，改造全部通过验收。",
+    );
+    silent(
+        "2026年11月30日前完成沿河养殖场60座粪污贮存池防渗改造。",
+        "2026年5月31日前完成沿河养殖场25座粪污贮存池防渗改造。",
+    );
+}
+
+#[test]
+fn a_share_is_known_by_its_act() {
+    finds(
+        "到2026年底，农村黑臭水体消除比例达到70%。",
+        "到2026年底，农村黑臭水体消除率达到55%。",
+        DOWN,
+    );
+    finds(
+        "2026年，供水管网漏损率控制在9%以内。",
+        "2026年，供水管网漏损率控制在11%以内。",
+        DOWN,
+    );
+    silent("2026年，企业景气率达到70%。", "2026年，企业景气率达到55%。");
+}
+
+#[test]
+fn a_row_is_set_beside_the_table_of_the_notice_it_names() {
+    let mut annex = book(
+        BookKind::整改清单,
+        "",
+        &["seq", "title", "deadline"],
+        &[
+            &["1", "枫林渡水源地围网拆除", "2026年6月30日"],
+            &["2", "枫林渡码头搬迁", "2026年9月30日"],
+        ],
+    );
+    annex.file = "沧政办发〔2026〕8号.docx".to_owned();
+    let ledger = |day: &'static str, remark: &'static str| {
+        book(
+            BookKind::总账,
+            "2026-09-30",
+            &["item_no", "title", "doc_no", "deadline", "remark"],
+            &[&[
+                "LZ-21",
+                "枫林渡水源地围网拆除",
+                "沧政办发〔2026〕8号",
+                day,
+                remark,
+            ]],
+        )
+    };
+    let desk = |day, remark| {
+        on("2026-10-10")
+            .document(notice(&["重点任务见附件。"]))
+            .book(annex.clone())
+            .book(ledger(day, remark))
+    };
+    let found = desk("2026年12月31日", "").finds_one("RC-22");
+    assert_eq!(found.indicator.as_deref(), DOWN);
+    assert_eq!(found.evidence[0].source.quote(), "2026年6月30日");
+    desk("2026年6月30日", "").silent("RC-22");
+    desk("2026年12月31日", "延期经省政府批准").silent("RC-22");
+}
