@@ -10,6 +10,8 @@ mod running;
 mod steps;
 mod units;
 
+use std::collections::BTreeSet;
+
 use crate::model::{Book, Document, RowKind, Table, UnitProfile};
 
 use units::Names;
@@ -61,11 +63,8 @@ fn book(document: &Document, at: u32, table: &Table, names: &Names<'_>) -> Optio
 
 /// Whether a table goes on with the book before it: same sheet and headers, and no record of it again.
 fn carries_on(book: &Book, next: &Book) -> bool {
-    book.sheet == next.sheet
-        && book.kind == next.kind
-        && book.columns == next.columns
-        && !next
-            .records
-            .iter()
-            .any(|r| book.records.iter().any(|b| b.key == r.key))
+    book.sheet == next.sheet && book.kind == next.kind && book.columns == next.columns && {
+        let keys: BTreeSet<&str> = book.records.iter().map(|r| r.key.as_str()).collect();
+        !next.records.iter().any(|r| keys.contains(r.key.as_str()))
+    }
 }

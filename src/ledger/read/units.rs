@@ -8,7 +8,7 @@ use crate::model::{AsOf, Document, RowKind, Table, UnitProfile};
 /// Names that a document lets one resolve.
 pub(super) struct Names<'a> {
     profiles: &'a [UnitProfile],
-    /// Full names that stand in the document's unit columns.
+    /// Names that stand in the document's unit columns, each in reverse.
     full: BTreeSet<String>,
     /// (short, full) as the text introduces them: 某某中心（以下简称某中心）.
     introduced: Vec<(String, String)>,
@@ -67,12 +67,12 @@ impl<'a> Names<'a> {
                 };
                 for row in table.rows.iter().filter(|r| r.kind == RowKind::Record) {
                     if let Some(cell) = row.cell(column.col).filter(|c| !c.inherited) {
-                        full.extend(split(&cell.text).into_iter().map(|p| p.name));
+                        full.extend(split(&cell.text).into_iter().map(|p| backwards(&p.name)));
                     }
                 }
             }
         }
-        full.extend(document.unit.as_ref().map(|u| u.value.clone()));
+        full.extend(document.unit.as_ref().map(|u| backwards(&u.value)));
         Self {
             profiles,
             introduced: introduced(document),
@@ -170,13 +170,20 @@ impl<'a> Names<'a> {
         if name.chars().count() < SHORTEST_SHORT || GENERAL.iter().any(|g| name.contains(g)) {
             return None;
         }
+        let ending = backwards(name);
         let mut found = self
             .full
-            .iter()
-            .filter(|f| f.as_str() != name && f.ends_with(name));
+            .range(ending.clone()..)
+            .take_while(|f| f.starts_with(&ending))
+            .filter(|f| **f != ending);
         let one = found.next()?;
-        found.next().is_none().then(|| one.clone())
+        found.next().is_none().then(|| backwards(one))
     }
+}
+
+/// The characters in reverse, so that names with one ending stand together.
+fn backwards(name: &str) -> String {
+    name.chars().rev().collect()
 }
 
 /// Words of names that name no unit of their own.
