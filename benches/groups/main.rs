@@ -18,6 +18,7 @@ mod formats;
 mod index;
 mod matching;
 mod query;
+mod reconcile;
 mod texts;
 mod tokenize;
 
@@ -34,6 +35,7 @@ const GROUPS: &[(&str, Group)] = &[
     ("query", query::run),
     ("end_to_end", end_to_end::run),
     ("formats", formats::run),
+    ("reconcile", reconcile::run),
 ];
 
 fn main() {

@@ -43,6 +43,7 @@ pub(super) enum Command {
     Import(ImportArgs),
     Search(SearchArgs),
     Flags(FlagsArgs),
+    Reconcile(ReconcileArgs),
     Show(ShowArgs),
     #[command(subcommand_required = true, arg_required_else_help = true)]
     Ledger {
@@ -136,6 +137,16 @@ pub(super) struct FlagsArgs {
     pub(super) file: Option<String>,
     #[arg(long)]
     pub(super) write: bool,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReconcileArgs {
+    #[arg(long, value_name = "FILE", conflicts_with = "period")]
+    pub(super) report: Option<String>,
+    #[arg(long, value_name = "PERIOD")]
+    pub(super) period: Option<String>,
     #[command(flatten)]
     pub(super) format: FormatArgs,
 }

@@ -2,7 +2,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{FileRecord, Flag};
+use super::{FileRecord, Flag, IndicatorCard};
 
 /// One run over a workspace.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +43,17 @@ pub struct IndicatorTitle {
     pub english: String,
     /// Family, e.g. 空泛表态.
     pub family: String,
+}
+
+impl From<IndicatorCard> for IndicatorTitle {
+    fn from(card: IndicatorCard) -> Self {
+        Self {
+            id: card.id,
+            title: card.title,
+            english: card.english,
+            family: card.family,
+        }
+    }
 }
 
 /// Flags left out by a cap; the number is printed, nothing disappears silently.

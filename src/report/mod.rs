@@ -19,7 +19,7 @@ pub use ledger::{
     changes_workbook, export_columns, ledger_workbook, loop_workbook, overdue_workbook,
     steps_workbook,
 };
-pub use ndjson::flag_line;
+pub use ndjson::{flag_line, reconciliation_lines};
 pub use reconciliation::{RECONCILIATION_TITLE, reconciliation_workbook};
 pub use reconciliation_html::reconciliation_page;
 

@@ -2,7 +2,7 @@
 use serde_json::{Value, json};
 
 use super::{RenderError, Renderer, wording::LIST_TITLE};
-use crate::model::{Flag, FlagList};
+use crate::model::{Evidence, Flag, FlagList, ReconciliationSheet, SourceRef};
 
 /// Renders one flag a line.
 #[derive(Debug)]
@@ -33,19 +33,7 @@ impl Renderer for Ndjson {
 #[must_use]
 pub fn flag_line(flag: &Flag) -> String {
     let draft = &flag.draft;
-    let evidence: Vec<Value> = draft
-        .evidence
-        .iter()
-        .map(|e| {
-            json!({
-                "file": e.source.file(),
-                "sha256": e.source.sha256(),
-                "place": e.source.place(),
-                "quote": e.source.quote(),
-                "note": e.note,
-            })
-        })
-        .collect();
+    let evidence = evidence(&draft.evidence);
     json!({
         "id": flag.id(),
         "indicator": draft.indicator,
@@ -66,4 +54,67 @@ pub fn flag_line(flag: &Flag) -> String {
         "replaces": flag.replaces,
     })
     .to_string()
+}
+
+/// Quotations with what they show.
+fn evidence(all: &[Evidence]) -> Vec<Value> {
+    all.iter()
+        .map(|e| {
+            let mut quoted = quoted(&e.source);
+            if let Some(fields) = quoted.as_object_mut() {
+                fields.insert("note".to_owned(), json!(e.note));
+            }
+            quoted
+        })
+        .collect()
+}
+
+fn quoted(source: &SourceRef) -> Value {
+    json!({
+        "file": source.file(),
+        "sha256": source.sha256(),
+        "place": source.place(),
+        "quote": source.quote(),
+    })
+}
+
+/// The reconciliation sheet, one JSON object a line: differences first
+/// (`{"kind":"mismatch","check","severity","certainty","no","matter","item","file","sha256","place","quote","evidence","formula","reason","ask"}`), then pairs
+/// (`{"kind":"pair","no","matter","item","agreement","ledger","report","difference","check","linked_by"}`).
+#[must_use]
+pub fn reconciliation_lines(sheet: &ReconciliationSheet) -> Vec<String> {
+    let mismatches = sheet.mismatches.iter().map(|m| {
+        json!({
+            "kind": "mismatch",
+            "check": m.check,
+            "severity": m.severity,
+            "certainty": m.certainty,
+            "no": m.no,
+            "matter": m.matter,
+            "item": m.item,
+            "file": m.source.file(),
+            "sha256": m.source.sha256(),
+            "place": m.source.place(),
+            "quote": m.source.quote(),
+            "evidence": evidence(&m.evidence),
+            "formula": m.formula,
+            "reason": m.reason,
+            "ask": m.ask,
+        })
+    });
+    let pairs = sheet.pairs.iter().map(|p| {
+        json!({
+            "kind": "pair",
+            "no": p.no,
+            "matter": p.matter,
+            "item": p.item,
+            "agreement": p.agreement,
+            "ledger": p.ledger.as_ref().map(quoted),
+            "report": p.report.as_ref().map(quoted),
+            "difference": p.difference,
+            "check": p.check,
+            "linked_by": p.linked_by,
+        })
+    });
+    mismatches.chain(pairs).map(|v| v.to_string()).collect()
 }

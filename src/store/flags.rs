@@ -1,8 +1,8 @@
 //! Flags as they were raised, and the runs that raised them.
 use sqlx::{Connection, Row};
 
-use super::{Act, Actor, Store, StoreError, event_log};
-use crate::model::{Flag, FlagId, RunRecord};
+use super::{Act, Actor, Store, StoreError, documents::unpack, event_log};
+use crate::model::{Flag, FlagId, ReconciliationSheet, RunRecord};
 
 /// A flag with the batch its file belongs to.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +53,8 @@ impl Store {
             .collect()
     }
 
-    /// Keeps what a run raised: new flags are added, flags it no longer raised are marked, none is removed.
+    /// Keeps what a run raised: new flags are added, flags it no longer raised are marked, none is removed. `sheet` is its
+    /// reconciliation sheet, packed by [`super::pack`].
     ///
     /// # Errors
     /// When the database fails; then nothing of the run is kept.
@@ -63,6 +64,7 @@ impl Store {
         run: &RunRecord,
         inputs: &str,
         flags: &[(i64, Flag)],
+        sheet: &[u8],
     ) -> Result<(), StoreError> {
         let before = self.flag_ids()?;
         let raised: Vec<&str> = {
@@ -113,10 +115,11 @@ impl Store {
                 .execute(&mut *tx)
                 .await?;
             }
-            sqlx::query("INSERT INTO run (id, inputs, body) VALUES (?, ?, ?)")
+            sqlx::query("INSERT INTO run (id, inputs, body, sheet) VALUES (?, ?, ?, ?)")
                 .bind(&run.id)
                 .bind(inputs)
                 .bind(serde_json::to_string(run)?)
+                .bind(sheet)
                 .execute(&mut *tx)
                 .await?;
             event_log::append(&mut tx, actor, &[act]).await?;
@@ -145,5 +148,23 @@ impl Store {
             ))),
             None => Ok(None),
         }
+    }
+
+    /// The reconciliation sheet of a run, if it made one.
+    ///
+    /// # Errors
+    /// When the database fails or the record cannot be understood.
+    pub fn sheet(&mut self, run: &str) -> Result<Option<ReconciliationSheet>, StoreError> {
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        let row = runtime.block_on(
+            sqlx::query("SELECT sheet FROM run WHERE id = ? AND sheet IS NOT NULL ORDER BY seq DESC LIMIT 1")
+                .bind(run)
+                .fetch_optional(connection),
+        )?;
+        row.map(|row| unpack(&row.try_get::<Vec<u8>, _>(0)?))
+            .transpose()
     }
 }

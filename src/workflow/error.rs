@@ -61,6 +61,12 @@ pub enum OfficeError {
         /// As named.
         id: String,
     },
+    /// `--report` or `--period` names no report.
+    #[error("nothing to reconcile in {scope}")]
+    NothingToReconcile {
+        /// As named.
+        scope: String,
+    },
     /// `[reading.headers]` names a field that does not exist.
     #[error("no field {field}")]
     UnknownField {
@@ -168,6 +174,9 @@ impl OfficeError {
                 .with("file", file)
                 .with("fits", fits.join("、")),
             Self::NoSuchIndicator { id } => Reason::new("no-such-indicator").with("id", id),
+            Self::NothingToReconcile { scope } => {
+                Reason::new("nothing-to-reconcile").with("scope", scope)
+            }
             Self::UnknownField { header, field } => Reason::new("unknown-field")
                 .with("header", header)
                 .with("field", field),

@@ -4,10 +4,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Office, OfficeError};
+use super::{Office, OfficeError, rules::all_cards};
 use crate::{
     import::Root,
-    model::{Flag, FlagList, RunRecord, Withheld},
+    model::{Flag, FlagList, IndicatorTitle, RunRecord, Withheld},
     report::RENDERERS,
 };
 
@@ -63,7 +63,10 @@ impl Office {
     /// # Errors
     /// When the store fails or the indicator does not exist.
     pub fn flags(&mut self, run: RunRecord, filter: &FlagFilter) -> Result<FlagList, OfficeError> {
-        let indicators = self.packs()?.titles();
+        let indicators: Vec<IndicatorTitle> = all_cards(&*self.packs()?)
+            .into_iter()
+            .map(IndicatorTitle::from)
+            .collect();
         if let Some(id) = filter
             .indicator
             .as_ref()

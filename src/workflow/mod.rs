@@ -9,6 +9,7 @@ mod progress;
 mod raise;
 mod reader;
 mod recognized;
+mod reconciling;
 mod replaced;
 mod rules;
 mod searching;
@@ -33,7 +34,7 @@ pub use crate::{
     detect::RuleError,
     import::worker::{WORKER_ARGUMENT, serve as serve_reading},
     model::IndicatorCard,
-    report::flag_line,
+    report::{flag_line, reconciliation_lines},
     store::{Actor, Batch, EntryStory, Workspace},
 };
 pub use analyze::{Analysis, analyze};
@@ -46,6 +47,7 @@ pub use ledgers::{
 pub use lists::{FlagFilter, Paper};
 pub use progress::{Progress, Silent, Stage};
 use reader::Reader;
+pub use reconciling::ReconcileScope;
 pub use rules::{built_in_cards, check_rules, field_names};
 pub use searching::{QueryResult, snippet};
 pub use show::Shown;

@@ -6,11 +6,13 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Office, OfficeError, Progress, Stage, recognized, replaced};
+use super::{
+    Office, OfficeError, Progress, ReconcileScope, Stage, recognized, reconciling, replaced,
+};
 use crate::{
     detect,
     import::sha256_hex,
-    model::{Document, Flag, FlagDraft, RunRecord},
+    model::{Document, Flag, FlagDraft, ReconciliationSheet, RunRecord},
     normalize,
     store::{Kept, StoreError, pack},
 };
@@ -25,30 +27,38 @@ impl Office {
     pub fn raise_flags(&mut self, progress: &dyn Progress) -> Result<RunRecord, OfficeError> {
         let packs = self.packs()?;
         let kept = self.newest_of_each_file()?;
-        let inputs = inputs_of(&kept, &rules_fingerprint(&packs), self.on);
+        let settings = (&self.settings.reconcile, &self.settings.ledger);
+        let rules = format!(
+            "{} {:?} {settings:?}",
+            rules_fingerprint(&packs),
+            reconciling::versions()
+        );
+        let inputs = inputs_of(&kept, &rules, self.on);
         if let Some((run, last)) = self.store.last_run()?
             && last == inputs
         {
             return Ok(run);
         }
         let mut found = self.examine_all(&kept, &packs, progress)?;
-        found.extend(self.compare_all(&kept, &packs, progress)?);
+        let (between, sheet) = self.compare_all(&kept, &packs, &inputs[..12], progress)?;
+        found.extend(between);
         let mut flags = numbered(found);
         replaced::link(&mut flags, &self.store.flags()?);
         let run = RunRecord {
             id: inputs[..12].to_owned(),
             on: self.on,
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            rules: packs.versions(),
+            rules: self.rule_versions()?,
             files: kept.into_iter().map(|k| k.record).collect(),
         };
-        self.store.keep_run(&self.actor, &run, &inputs, &flags)?;
+        self.store
+            .keep_run(&self.actor, &run, &inputs, &flags, &pack(&sheet)?)?;
         Ok(run)
     }
 
     /// The newest version of every file on disk. A file that was imported with two folders, one inside the other, counts once:
     /// else it would seem to be copied from itself.
-    fn newest_of_each_file(&mut self) -> Result<Vec<Kept>, OfficeError> {
+    pub(super) fn newest_of_each_file(&mut self) -> Result<Vec<Kept>, OfficeError> {
         let roots = self.store.roots()?;
         let mut newest: BTreeMap<PathBuf, Kept> = BTreeMap::new();
         for kept in self.store.kept()? {
@@ -115,29 +125,32 @@ impl Office {
         Ok(all)
     }
 
-    /// What shows only between documents.
+    /// What shows only between documents: copied text, and where ledgers and reports do not agree.
     fn compare_all(
         &mut self,
         kept: &[Kept],
         packs: &detect::RulePacks,
+        run: &str,
         progress: &dyn Progress,
-    ) -> Result<Vec<(i64, FlagDraft)>, OfficeError> {
-        let concerned: Vec<&Kept> = kept
-            .iter()
-            .filter(|k| k.has_body && k.record.doc_type.is_some_and(detect::is_examined))
-            .collect();
-        progress.start(Stage::Comparing, 1);
-        let documents = self.load(&concerned)?;
-        let batch_of: BTreeMap<(&str, &str), i64> = concerned
+    ) -> Result<(Vec<(i64, FlagDraft)>, ReconciliationSheet), OfficeError> {
+        progress.start(Stage::Comparing, 2);
+        let documents = self.load_examined(kept)?;
+        let shelf: Vec<&Document> = documents.iter().map(|(_, d)| d).collect();
+        let mut found = recognized::compare(&shelf, packs);
+        progress.step();
+        let sheet =
+            self.reconcile_shelf(run.to_owned(), &ReconcileScope::default(), &shelf, progress)?;
+        let mut differences = reconciling::drafts(&sheet, &shelf);
+        recognized::temper(&mut differences, &shelf);
+        found.extend(differences);
+        progress.step();
+        progress.finish();
+        let batch_of: BTreeMap<(&str, &str), i64> = kept
             .iter()
             .rev()
             .map(|k| ((k.record.file.as_str(), k.record.sha256.as_str()), k.batch))
             .collect();
-        let shelf: Vec<&Document> = documents.iter().map(|(_, d)| d).collect();
-        let found = recognized::compare(&shelf, packs);
-        progress.step();
-        progress.finish();
-        Ok(found
+        let found = found
             .into_iter()
             .map(|d| {
                 let batch = batch_of
@@ -146,7 +159,20 @@ impl Office {
                     .unwrap_or_default();
                 (batch, d)
             })
-            .collect())
+            .collect();
+        Ok((found, sheet))
+    }
+
+    /// The documents that are examined, ready to be compared.
+    pub(super) fn load_examined(
+        &mut self,
+        kept: &[Kept],
+    ) -> Result<Vec<(i64, Document)>, OfficeError> {
+        let concerned: Vec<&Kept> = kept
+            .iter()
+            .filter(|k| k.has_body && k.record.doc_type.is_some_and(detect::is_examined))
+            .collect();
+        self.load(&concerned)
     }
 
     /// Loads documents from the store, ready to be examined.

@@ -1,7 +1,7 @@
 //! Rules and indicators as people ask about them.
 use std::path::PathBuf;
 
-use super::{Office, OfficeError};
+use super::{Office, OfficeError, reconciling};
 use crate::{
     detect::{self, RulePacks},
     model::{IndicatorCard, RuleVersion},
@@ -22,7 +22,9 @@ impl Office {
     /// # Errors
     /// When rules are refused.
     pub fn rule_versions(&self) -> Result<Vec<RuleVersion>, OfficeError> {
-        Ok(self.packs()?.versions())
+        let mut versions = self.packs()?.versions();
+        versions.extend(reconciling::versions());
+        Ok(versions)
     }
 }
 
@@ -49,7 +51,7 @@ fn pick(packs: &RulePacks, indicator: Option<&str>) -> Result<Vec<IndicatorCard>
 }
 
 /// Cards of what is found in documents, then of what only the checks of reconciliation find.
-fn all_cards(packs: &RulePacks) -> Vec<IndicatorCard> {
+pub(super) fn all_cards(packs: &RulePacks) -> Vec<IndicatorCard> {
     let mut cards = packs.cards();
     for card in reconcile::cards() {
         if cards.iter().all(|c| c.id != card.id) {

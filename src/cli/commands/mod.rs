@@ -6,6 +6,7 @@ mod flags;
 mod import;
 mod init;
 mod ledger;
+mod reconcile;
 mod reindex;
 mod run;
 mod search;
@@ -158,6 +159,7 @@ pub(super) fn dispatch(args: Args, language: Language) -> Result<Outcome, Comman
         Command::Import(args) => import::import(&desk, &args),
         Command::Search(args) => search::search(&desk, &args),
         Command::Flags(args) => flags::flags(&desk, &args),
+        Command::Reconcile(args) => reconcile::reconcile(&desk, &args),
         Command::Show(args) => show::show(&desk, &args),
         Command::Ledger { what } => ledger::ledger(&desk, &what),
         Command::Explain { indicator } => explain::explain(&desk, indicator.as_deref()),

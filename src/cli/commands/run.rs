@@ -1,15 +1,15 @@
 //! `run`: import, index, flag, write the lists, and a summary.
 use std::collections::BTreeMap;
 
-use super::{CommandError, Desk, Outcome, import};
+use super::{CommandError, Desk, Outcome, import, reconcile};
 use crate::{
     cli::{
         args::{Format, ImportArgs},
         message::fill,
         output, rows,
     },
-    model::{FlagList, Severity},
-    workflow::{FlagFilter, ImportedFile, Paper, flag_line},
+    model::{FlagList, ReconciliationSheet, Severity},
+    workflow::{FlagFilter, ImportedFile, Paper, ReconcileScope, flag_line},
 };
 
 pub(super) fn run(desk: &Desk, args: &ImportArgs) -> Result<Outcome, CommandError> {
@@ -21,7 +21,9 @@ pub(super) fn run(desk: &Desk, args: &ImportArgs) -> Result<Outcome, CommandErro
         ..FlagFilter::default()
     };
     let list = office.flags(record, &filter)?;
-    let papers = office.write_lists(&list)?;
+    let mut papers = office.write_lists(&list)?;
+    let sheet = office.reconcile(&list.run, &ReconcileScope::default(), &desk.bar())?;
+    papers.extend(office.write_reconciliation(&sheet)?);
     match args.format.format {
         Format::Ndjson => {
             for flag in &list.flags {
@@ -32,7 +34,7 @@ pub(super) fn run(desk: &Desk, args: &ImportArgs) -> Result<Outcome, CommandErro
             show(
                 desk,
                 &imported,
-                &list,
+                (&list, &sheet),
                 &papers,
                 &import::taken(desk, &office),
             )?;
@@ -44,7 +46,7 @@ pub(super) fn run(desk: &Desk, args: &ImportArgs) -> Result<Outcome, CommandErro
 fn show(
     desk: &Desk,
     imported: &[ImportedFile],
-    list: &FlagList,
+    (list, sheet): (&FlagList, &ReconciliationSheet),
     papers: &[Paper],
     taken: &[String],
 ) -> Result<(), CommandError> {
@@ -109,6 +111,7 @@ fn show(
         "run.flags",
         &[("count", &total.to_string())],
     ))?;
+    output::line(&reconcile::summary(desk, sheet))?;
     for paper in papers {
         output::line(&fill(
             language,

@@ -19,7 +19,7 @@ use super::{
     scan::{Scanner, ScannerBuilder},
     slots,
 };
-use crate::model::{CardBasis, IndicatorCard, IndicatorTitle, Reason, RuleVersion, UnitProfile};
+use crate::model::{CardBasis, IndicatorCard, Reason, RuleVersion, UnitProfile};
 
 pub(crate) use allowed::OUT_OF_SCOPE;
 
@@ -129,20 +129,6 @@ impl RulePacks {
             hash: r.hash.clone(),
         });
         rules.chain(code).collect()
-    }
-
-    /// Titles of all indicators in display order; workspace rules with an indicator of their own come last.
-    #[must_use]
-    pub fn titles(&self) -> Vec<IndicatorTitle> {
-        self.cards()
-            .into_iter()
-            .map(|c| IndicatorTitle {
-                id: c.id,
-                title: c.title,
-                english: c.english,
-                family: c.family,
-            })
-            .collect()
     }
 
     /// Cards of all indicators in display order.

@@ -1,17 +1,24 @@
 //! The demo batch against its answer key: planted problems are found, traps stay silent.
 use std::{collections::BTreeMap, fs, path::Path};
 
+use jiff::civil::{Date, date};
 use serde::Deserialize;
 use taizhang::{
-    model::{Flag, char_len},
+    model::{Flag, SourceRef, char_len},
     workflow::{FlagFilter, ImportRequest, Silent},
 };
 
-use super::office;
+use super::office_on;
 
 /// Floors of the foundation: share of planted problems found, and share of traps flagged.
 const RECALL: f64 = 0.8;
 const TRAPS_FLAGGED: f64 = 0.05;
+/// Floors of the checks between ledgers and reports; none of their traps may be flagged.
+const CHECKS_RECALL: f64 = 0.9;
+const CHECKS_PRECISION: f64 = 0.95;
+
+/// The day the answer keys speak of.
+const REPORTING_DAY: Date = date(2026, 10, 10);
 
 #[derive(Debug, Deserialize)]
 struct Entry {
@@ -20,6 +27,8 @@ struct Entry {
     indicator: String,
     quote: String,
     cell: Option<String>,
+    /// The check that finds it, or that must not: `RC-06`.
+    check: Option<String>,
     other_file: Option<String>,
     other_quote: Option<String>,
     note: String,
@@ -48,26 +57,69 @@ fn stands_on(flag: &Flag, file: &str, words: &str, cell: Option<&str>) -> bool {
     })
 }
 
-fn is_on(flag: &Flag, entry: &Entry) -> bool {
-    flag.draft.indicator == entry.indicator
-        && (stands_on(flag, &entry.file, &entry.quote, entry.cell.as_deref())
-            || matches!((&entry.other_file, &entry.other_quote), (Some(f), Some(q)) if stands_on(flag, f, q, None)))
+/// Whether a quotation lies on these words of this file.
+fn lies_on(source: &SourceRef, file: &str, words: &str, cell: Option<&str>) -> bool {
+    let (quote, words) = (squeezed(source.quote()), squeezed(words));
+    source.file() == file
+        && match cell {
+            Some(cell) => source.place().cell.as_deref() == Some(cell),
+            None => quote.contains(&words) || words.contains(&quote),
+        }
 }
 
-#[test]
-fn planted_problems_are_found_and_traps_stay_silent() {
-    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/demo");
-    let key: Vec<Entry> = fs::read_to_string(demo.join("truth.ndjson"))
+fn is_on(flag: &Flag, entry: &Entry) -> bool {
+    let draft = &flag.draft;
+    let (cell, other) = (
+        entry.cell.as_deref(),
+        entry.other_file.as_ref().zip(entry.other_quote.as_ref()),
+    );
+    if let Some(check) = &entry.check {
+        // Of two places that contradict each other a check may quote either first.
+        return &draft.rule == check
+            && std::iter::once(&draft.source)
+                .chain(draft.evidence.iter().map(|e| &e.source))
+                .any(|s| lies_on(s, &entry.file, &entry.quote, cell));
+    }
+    draft.indicator == entry.indicator
+        && (stands_on(flag, &entry.file, &entry.quote, cell)
+            || other.is_some_and(|(f, q)| stands_on(flag, f, q, None)))
+}
+
+/// What came of a batch with an answer key.
+#[derive(Debug, Default)]
+struct Score {
+    problems: u32,
+    found: u32,
+    traps: u32,
+    trapped: u32,
+    flags: u32,
+    /// Flags on no planted problem.
+    besides: u32,
+}
+
+impl Score {
+    fn recall(&self) -> f64 {
+        f64::from(self.found) / f64::from(self.problems.max(1))
+    }
+    fn precision(&self) -> f64 {
+        1.0 - f64::from(self.besides) / f64::from(self.flags.max(1))
+    }
+}
+
+/// Imports a batch, raises its flags as of the day of its key, and holds them against the key: wording and arithmetic inside
+/// documents, and checks between ledgers and reports, apart.
+fn score(batch: &Path) -> [Score; 2] {
+    let key: Vec<Entry> = fs::read_to_string(batch.join("truth.ndjson"))
         .unwrap()
         .lines()
         .map(|l| serde_json::from_str(l).unwrap())
         .collect();
     let dir = tempfile::tempdir().unwrap();
-    let mut office = office(dir.path());
+    let mut office = office_on(dir.path(), REPORTING_DAY);
     let imported = office
         .import(
             &ImportRequest {
-                paths: vec![demo],
+                paths: vec![batch.to_owned()],
                 ..ImportRequest::default()
             },
             &Silent,
@@ -75,7 +127,8 @@ fn planted_problems_are_found_and_traps_stay_silent() {
         .unwrap();
     let run = office.raise_flags(&Silent).unwrap();
     let list = office.flags(run, &FlagFilter::default()).unwrap();
-
+    let is_check = |flag: &Flag| flag.draft.rule.starts_with("RC-");
+    let mut scores = [Score::default(), Score::default()];
     let mut table: BTreeMap<&str, [u32; 4]> = BTreeMap::new();
     let mut explained = vec![false; list.flags.len()];
     for entry in &key {
@@ -86,61 +139,85 @@ fn planted_problems_are_found_and_traps_stay_silent() {
                 *known |= entry.kind == "problem";
             }
         }
-        let row = table.entry(entry.indicator.as_str()).or_default();
-        match (entry.kind.as_str(), hit) {
-            ("problem", _) => {
-                row[0] += 1;
-                row[1] += u32::from(hit);
-                if !hit {
-                    println!(
-                        "missed  {:26} {} ({})",
-                        entry.indicator, entry.quote, entry.note
-                    );
-                }
-            }
-            (_, _) => {
-                row[2] += 1;
-                row[3] += u32::from(hit);
-                if hit {
-                    println!(
-                        "trapped {:26} {} ({})",
-                        entry.indicator, entry.quote, entry.note
-                    );
-                }
-            }
+        let name = entry.check.as_deref().unwrap_or(&entry.indicator);
+        let row = table.entry(name).or_default();
+        let score = &mut scores[usize::from(entry.check.is_some())];
+        let is_problem = entry.kind == "problem";
+        if is_problem {
+            score.problems += 1;
+            score.found += u32::from(hit);
+        } else {
+            score.traps += 1;
+            score.trapped += u32::from(hit);
+        }
+        let at = if is_problem { 0 } else { 2 };
+        row[at] += 1;
+        row[at + 1] += u32::from(hit);
+        if hit != is_problem {
+            let what = if is_problem { "missed " } else { "trapped" };
+            println!(
+                "{what} {name:26} {} {} ({})",
+                entry.file, entry.quote, entry.note
+            );
         }
     }
-    for (flag, _) in list
-        .flags
+    for (flag, known) in list.flags.iter().zip(&explained) {
+        let score = &mut scores[usize::from(is_check(flag))];
+        score.flags += 1;
+        if !known {
+            score.besides += 1;
+            let draft = &flag.draft;
+            println!(
+                "besides {:26} {} {:?} {} | {}",
+                draft.rule,
+                draft.source.file(),
+                draft.source.place().cell,
+                draft.source.quote(),
+                draft.reason
+            );
+        }
+    }
+    println!("{:28} found  trapped", "indicator or check");
+    for (name, [problems, found, traps, trapped]) in &table {
+        println!("{name:28} {found}/{problems}    {trapped}/{traps}");
+    }
+    for (name, s) in ["in documents", "between ledgers and reports"]
         .iter()
-        .zip(&explained)
-        .filter(|(_, known)| !**known)
+        .zip(&scores)
     {
         println!(
-            "besides {:26} {} {}",
-            flag.draft.indicator,
-            flag.draft.source.file(),
-            flag.draft.source.quote()
+            "{name}: recall {}/{} = {:.2}; traps flagged {}/{}; flags {} of which {} on no planted problem, precision {:.2}",
+            s.found,
+            s.problems,
+            s.recall(),
+            s.trapped,
+            s.traps,
+            s.flags,
+            s.besides,
+            s.precision()
         );
     }
-    let sum = |i: usize| table.values().map(|r| r[i]).sum::<u32>();
-    println!("{:28} found  trapped", "indicator");
-    for (indicator, [problems, found, traps, trapped]) in &table {
-        println!("{indicator:28} {found}/{problems}    {trapped}/{traps}");
-    }
-    let recall = f64::from(sum(1)) / f64::from(sum(0));
-    let trapped = f64::from(sum(3)) / f64::from(sum(2));
-    let besides = explained.iter().filter(|known| !**known).count();
-    println!(
-        "recall {}/{} = {recall:.2}; traps flagged {}/{} = {trapped:.3}; flags {} of which {besides} on no planted problem",
-        sum(1),
-        sum(0),
-        sum(3),
-        sum(2),
-        list.flags.len(),
-    );
     for file in &imported {
         assert_eq!(file.record.recovery.name(), "complete", "{:?}", file.record);
     }
-    assert!(recall >= RECALL && trapped <= TRAPS_FLAGGED);
+    scores
+}
+
+#[test]
+fn planted_problems_are_found_and_traps_stay_silent() {
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/demo");
+    let [documents, checks] = score(&demo);
+    assert!(documents.recall() >= RECALL);
+    assert!(f64::from(documents.trapped) <= TRAPS_FLAGGED * f64::from(documents.traps));
+    assert!(checks.recall() >= CHECKS_RECALL && checks.precision() >= CHECKS_PRECISION);
+    assert_eq!(checks.trapped, 0);
+}
+
+/// Scores a batch that lies outside the repository: `TAIZHANG_BATCH=<folder> cargo test --test suite -- --ignored scored --nocapture`.
+#[test]
+#[ignore = "prints the figures of a batch somebody names"]
+fn a_batch_elsewhere_is_scored() {
+    let batch = std::env::var("TAIZHANG_BATCH").expect("TAIZHANG_BATCH names the folder");
+    let scores = score(Path::new(&batch));
+    assert!(scores.iter().any(|s| s.problems > 0));
 }

@@ -9,15 +9,19 @@ mod real_files;
 
 use std::path::Path;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use taizhang::workflow::{Actor, Office, Purpose};
 
 /// An office in a folder of its own.
 pub(crate) fn office(dir: &Path) -> Office {
+    office_on(dir, date(2026, 11, 23))
+}
+
+pub(crate) fn office_on(dir: &Path, on: Date) -> Office {
     let workspace = Office::init(dir).unwrap();
     let actor = Actor {
         name: "沈砚".to_owned(),
         at: "2026-11-23T08:00:00Z".to_owned(),
     };
-    Office::open(workspace, Purpose::Write, actor, date(2026, 11, 23)).unwrap()
+    Office::open(workspace, Purpose::Write, actor, on).unwrap()
 }

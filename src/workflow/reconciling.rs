@@ -1,0 +1,288 @@
+//! Ledgers, registers and reports laid beside each other: the reconciliation sheet, and its differences as flags.
+use std::collections::BTreeMap;
+
+use super::{Office, OfficeError, Paper, Progress};
+use crate::{
+    detect,
+    model::{
+        BookLine, CheckLine, DocType, Document, Explain, FlagDraft, Mismatch, Place,
+        ReconciliationSheet, Report, RuleVersion, RunRecord, Series, SourceRef, Surroundings,
+        char_len,
+    },
+    reconcile::{self, CHECKS, Desk},
+    report,
+};
+
+/// What is to be reconciled; an empty scope means everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReconcileScope {
+    /// Only this report: its path, or the end of it.
+    pub report: Option<String>,
+    /// Only reports of this period label.
+    pub period: Option<String>,
+}
+
+/// Types of documents that claim something of matters.
+const REPORTS: &[DocType] = &[
+    DocType::督查专报,
+    DocType::整改报告,
+    DocType::进展报告,
+    DocType::督办回复,
+    DocType::情况说明,
+];
+
+impl Office {
+    /// Compares ledgers, registers and reports: the sheet of the run when everything is wanted, else one made for the scope.
+    ///
+    /// # Errors
+    /// When the store fails, settings are wrong, or the scope names nothing.
+    pub fn reconcile(
+        &mut self,
+        run: &RunRecord,
+        scope: &ReconcileScope,
+        progress: &dyn Progress,
+    ) -> Result<ReconciliationSheet, OfficeError> {
+        if *scope == ReconcileScope::default()
+            && let Some(sheet) = self.store.sheet(&run.id)?
+        {
+            return Ok(sheet);
+        }
+        let kept = self.newest_of_each_file()?;
+        let documents = self.load_examined(&kept)?;
+        let shelf: Vec<&Document> = documents.iter().map(|(_, d)| d).collect();
+        self.reconcile_shelf(run.id.clone(), scope, &shelf, progress)
+    }
+
+    /// As [`Office::reconcile`], over documents already loaded.
+    pub(super) fn reconcile_shelf(
+        &mut self,
+        run: String,
+        scope: &ReconcileScope,
+        shelf: &[&Document],
+        progress: &dyn Progress,
+    ) -> Result<ReconciliationSheet, OfficeError> {
+        let series = self.series(progress)?;
+        let workdays = self.workdays()?;
+        let reports: Vec<Report> = shelf
+            .iter()
+            .filter(|d| REPORTS.contains(&d.doc_type.value) && scope.wants(d))
+            .map(|d| reconcile::claims(d))
+            .collect();
+        if reports.is_empty() && *scope != ReconcileScope::default() {
+            return Err(OfficeError::NothingToReconcile {
+                scope: scope.text(),
+            });
+        }
+        let desk = Desk::new(
+            self.on,
+            (&self.settings.reconcile, &self.settings.ledger, &workdays),
+            &series,
+            &reports,
+            shelf,
+        );
+        let mut found = reconcile::reconcile(&desk);
+        if scope.report.is_some() {
+            found.mismatches.retain(|m| cites(m, &reports));
+        }
+        Ok(ReconciliationSheet {
+            run,
+            on: self.on,
+            of: scope.text(),
+            books: book_lines(&series),
+            reports: reports
+                .iter()
+                .map(|r| (r.file.clone(), r.as_of.as_ref().map(|a| a.date)))
+                .collect(),
+            checks: CHECKS
+                .iter()
+                .map(|c| CheckLine {
+                    id: c.id().to_owned(),
+                    title: c.title().to_owned(),
+                    version: c.version(),
+                    explains: c.explains().to_owned(),
+                    used: c.uses(&desk),
+                    found: found
+                        .mismatches
+                        .iter()
+                        .filter(|m| m.check == c.id())
+                        .count(),
+                })
+                .collect(),
+            mismatches: found.mismatches,
+            pairs: found.pairs,
+        })
+    }
+
+    /// Writes the sheet into `reports/`, as a workbook and as a page.
+    ///
+    /// # Errors
+    /// When a paper cannot be made or written.
+    pub fn write_reconciliation(
+        &self,
+        sheet: &ReconciliationSheet,
+    ) -> Result<Vec<Paper>, OfficeError> {
+        let name = format!(
+            "{}_{}_{}",
+            report::RECONCILIATION_TITLE,
+            sheet.on,
+            sheet.run
+        );
+        let papers = [
+            ("xlsx", report::reconciliation_workbook(sheet)?),
+            ("html", report::reconciliation_page(sheet)?),
+        ];
+        papers
+            .into_iter()
+            .map(|(kind, bytes)| {
+                Ok(Paper {
+                    kind: kind.to_owned(),
+                    path: self.workspace.write_report(&name, kind, &bytes)?,
+                })
+            })
+            .collect()
+    }
+}
+
+impl ReconcileScope {
+    fn wants(&self, document: &Document) -> bool {
+        let period = document.period.as_ref().map(|p| p.value.label.as_str());
+        self.report
+            .as_ref()
+            .is_none_or(|r| document.file.ends_with(r.as_str()))
+            && self
+                .period
+                .as_ref()
+                .is_none_or(|p| period == Some(p.as_str()))
+    }
+    fn text(&self) -> String {
+        match (&self.report, &self.period) {
+            (Some(report), _) => report.clone(),
+            (None, Some(period)) => period.clone(),
+            (None, None) => "全部专报与报告".to_owned(),
+        }
+    }
+}
+
+fn cites(mismatch: &Mismatch, reports: &[Report]) -> bool {
+    std::iter::once(&mismatch.source)
+        .chain(mismatch.evidence.iter().map(|e| &e.source))
+        .any(|s| reports.iter().any(|r| r.file == s.file()))
+}
+
+fn book_lines(series: &[Series]) -> Vec<BookLine> {
+    series
+        .iter()
+        .flat_map(|s| &s.versions)
+        .map(|b| BookLine {
+            file: b.file.clone(),
+            sheet: b.sheet.clone(),
+            kind: b.kind.name(),
+            as_of: b.as_of.as_ref().map(|a| a.date),
+            records: b.records.len(),
+        })
+        .collect()
+}
+
+/// The differences as flags, each with the passage it stands in.
+pub(super) fn drafts(sheet: &ReconciliationSheet, shelf: &[&Document]) -> Vec<FlagDraft> {
+    let by_content: BTreeMap<(&str, &str), &Document> = shelf
+        .iter()
+        .map(|d| ((d.file.as_str(), d.sha256.as_str()), *d))
+        .collect();
+    sheet
+        .mismatches
+        .iter()
+        .filter_map(|m| {
+            let check = CHECKS.iter().find(|c| c.id() == m.check)?;
+            let document = by_content
+                .get(&(m.source.file(), m.source.sha256()))
+                .copied();
+            Some(draft(m, (check.indicator(), check.version()), document))
+        })
+        .collect()
+}
+
+fn draft(
+    m: &Mismatch,
+    (indicator, version): (&str, u32),
+    document: Option<&Document>,
+) -> FlagDraft {
+    let mut around = document
+        .and_then(|d| around(d, &m.source))
+        .unwrap_or_else(|| Surroundings {
+            text: m.source.quote().to_owned(),
+            end: char_len(m.source.quote()),
+            ..Surroundings::default()
+        });
+    around.matter = Some(m.matter.clone())
+        .filter(|t| !t.is_empty())
+        .or(around.matter);
+    around.ledger_no = m.no.clone().or(around.ledger_no);
+    FlagDraft {
+        indicator: m.indicator.clone().unwrap_or_else(|| indicator.to_owned()),
+        rule: m.check.clone(),
+        rule_version: version,
+        severity: m.severity,
+        certainty: m.certainty,
+        unit: document
+            .and_then(|d| d.unit.as_ref())
+            .map(|u| u.value.clone()),
+        period: document
+            .and_then(|d| d.period.as_ref())
+            .map(|p| p.value.label.clone()),
+        source: m.source.clone(),
+        surroundings: around,
+        reason: m.reason.clone(),
+        evidence: m.evidence.clone(),
+        ask: m.ask.clone(),
+        explain: Explain {
+            matched: vec![(m.item.clone(), vec![m.source.quote().to_owned()])],
+            exemptions_not_found: m.looked_for.clone(),
+            formula: Some(m.formula.clone()),
+            would_clear: Some(m.would_clear.clone()).filter(|t| !t.is_empty()),
+            ..Explain::default()
+        },
+    }
+}
+
+/// The passage a quotation stands in.
+fn around(document: &Document, source: &SourceRef) -> Option<Surroundings> {
+    let place = source.place();
+    let at = document.passages.iter().position(|p| {
+        is_there(&p.place, place, |cell| {
+            p.cells.iter().any(|c| c.cell == cell)
+        })
+    })?;
+    let passage = document.passages.get(at)?;
+    let shift = place
+        .cell
+        .as_ref()
+        .and_then(|cell| passage.cells.iter().find(|c| &c.cell == cell))
+        .map_or(0, |c| c.start);
+    let range = place.char_start + shift..place.char_end + shift;
+    Some(detect::surroundings(
+        document,
+        u32::try_from(at).ok()?,
+        &range,
+    ))
+}
+
+fn is_there(passage: &Place, place: &Place, has_cell: impl Fn(&str) -> bool) -> bool {
+    match &place.cell {
+        Some(cell) => passage.sheet == place.sheet && has_cell(cell),
+        None => place.paragraph.is_some() && passage.paragraph == place.paragraph,
+    }
+}
+
+/// Every check and its version.
+pub(super) fn versions() -> Vec<RuleVersion> {
+    CHECKS
+        .iter()
+        .map(|c| RuleVersion {
+            indicator: c.indicator().to_owned(),
+            rule: c.id().to_owned(),
+            version: c.version(),
+            hash: String::new(),
+        })
+        .collect()
+}
