@@ -232,7 +232,10 @@ fn header_rows_elsewhere_are_measured() {
         for ((header, expected), got) in headers.iter().zip(fields).zip(shown(&map(&headers))) {
             all += 1;
             // An extra column carries its field too; that another one keeps it is not wrong.
-            if got.trim_start_matches('+') == expected {
+            if expected
+                .split('/')
+                .any(|e| got.trim_start_matches('+') == e)
+            {
                 right += 1;
             } else {
                 println!("{} {header}: {got}, expected {expected}", cells[0]);
