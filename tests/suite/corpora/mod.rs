@@ -23,12 +23,30 @@ struct Truth {
     file: String,
     kind: Kind,
     indicator: String,
+    /// The check that finds it, or that must not.
+    check: Option<String>,
     quote: String,
+    /// Other places of the same fact.
+    #[serde(default)]
+    also: Vec<Also>,
+    /// Right when flagged, no miss when not.
+    #[serde(default)]
+    optional: bool,
     other_file: Option<String>,
     other_quote: Option<String>,
     table: Option<u32>,
+    sheet: Option<String>,
     cell: Option<String>,
     note: String,
+}
+
+/// Another place of the same fact.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Also {
+    file: String,
+    sheet: Option<String>,
+    cell: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

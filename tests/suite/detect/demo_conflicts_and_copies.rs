@@ -62,6 +62,8 @@ fn planted_conflicts_and_copies_are_found_and_traps_are_not() {
         .lines()
         .map(|l| serde_json::from_str(l).unwrap())
         .filter(|e: &serde_json::Value| MINE.contains(&e["indicator"].as_str().unwrap_or_default()))
+        // What only the checks between ledgers and reports see is asked of them.
+        .filter(|e| e["check"].is_null() && e["optional"].is_null())
         .collect();
     let (mut found, mut planted, mut trapped) = (0, 0, 0);
     let is_read = |file: &str| {

@@ -29,9 +29,23 @@ struct Entry {
     cell: Option<String>,
     /// The check that finds it, or that must not: `RC-06`.
     check: Option<String>,
+    sheet: Option<String>,
     other_file: Option<String>,
     other_quote: Option<String>,
+    /// Other places of the same fact.
+    #[serde(default)]
+    also: Vec<Also>,
+    /// Right when flagged, no miss when not.
+    #[serde(default)]
+    optional: bool,
     note: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Also {
+    file: String,
+    sheet: Option<String>,
+    cell: String,
 }
 
 fn squeezed(text: &str) -> String {
@@ -57,31 +71,60 @@ fn stands_on(flag: &Flag, file: &str, words: &str, cell: Option<&str>) -> bool {
     })
 }
 
-/// Whether a quotation lies on these words of this file.
-fn lies_on(source: &SourceRef, file: &str, words: &str, cell: Option<&str>) -> bool {
-    let (quote, words) = (squeezed(source.quote()), squeezed(words));
+/// Whether a quotation lies on these words of this file, or in the row of this cell.
+fn lies_on(
+    source: &SourceRef,
+    (file, sheet, cell): (&str, Option<&str>, Option<&str>),
+    words: &str,
+) -> bool {
+    let place = source.place();
+    let row = |cell: &str| {
+        cell.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .to_owned()
+    };
     source.file() == file
         && match cell {
-            Some(cell) => source.place().cell.as_deref() == Some(cell),
-            None => quote.contains(&words) || words.contains(&quote),
+            Some(cell) => {
+                sheet.is_none_or(|s| place.sheet.as_deref() == Some(s))
+                    && place.cell.as_deref().map(row) == Some(row(cell))
+            }
+            None => {
+                let (quote, words) = (squeezed(source.quote()), squeezed(words));
+                quote.contains(&words) || words.contains(&quote)
+            }
         }
+}
+
+/// Whether a flag of a check lies on a fact of the key. Of two places that contradict each other a check may quote either first.
+fn is_check_on(flag: &Flag, entry: &Entry) -> bool {
+    let draft = &flag.draft;
+    let mut sources =
+        std::iter::once(&draft.source).chain(draft.evidence.iter().map(|e| &e.source));
+    let own = (
+        entry.file.as_str(),
+        entry.sheet.as_deref(),
+        entry.cell.as_deref(),
+    );
+    if entry.kind == "trap" {
+        return lies_on(&draft.source, own, &entry.quote);
+    }
+    sources.any(|s| {
+        lies_on(s, own, &entry.quote)
+            || entry
+                .also
+                .iter()
+                .any(|a| lies_on(s, (&a.file, a.sheet.as_deref(), Some(&a.cell)), ""))
+    })
 }
 
 fn is_on(flag: &Flag, entry: &Entry) -> bool {
     let draft = &flag.draft;
-    let (cell, other) = (
-        entry.cell.as_deref(),
-        entry.other_file.as_ref().zip(entry.other_quote.as_ref()),
-    );
     if let Some(check) = &entry.check {
-        // Of two places that contradict each other a check may quote either first.
-        return &draft.rule == check
-            && std::iter::once(&draft.source)
-                .chain(draft.evidence.iter().map(|e| &e.source))
-                .any(|s| lies_on(s, &entry.file, &entry.quote, cell));
+        return &draft.rule == check && is_check_on(flag, entry);
     }
+    let other = entry.other_file.as_ref().zip(entry.other_quote.as_ref());
     draft.indicator == entry.indicator
-        && (stands_on(flag, &entry.file, &entry.quote, cell)
+        && (stands_on(flag, &entry.file, &entry.quote, entry.cell.as_deref())
             || other.is_some_and(|(f, q)| stands_on(flag, f, q, None)))
 }
 
@@ -138,6 +181,9 @@ fn score(batch: &Path) -> [Score; 2] {
                 hit = true;
                 *known |= entry.kind == "problem";
             }
+        }
+        if entry.optional {
+            continue;
         }
         let name = entry.check.as_deref().unwrap_or(&entry.indicator);
         let row = table.entry(name).or_default();
