@@ -274,6 +274,16 @@ fn counts(sentence: &str) -> Vec<Count> {
             if found.name("term").is_some() || !bound.is_empty() && !at_least {
                 return None;
             }
+            // 共28天达标 counts other days; what counts these ends its clause.
+            let after = sentence.get(whole.end()..)?;
+            let goes_on = after.chars().next().is_some_and(char::is_alphanumeric);
+            if goes_on
+                && !["公示", "的公示", "公告"]
+                    .iter()
+                    .any(|w| after.starts_with(w))
+            {
+                return None;
+            }
             // 9月29日 is a day, not a number of days.
             let before = sentence.get(..found.name("n")?.start())?;
             if before.ends_with(['月', '.', '-', '/', '第', '年', '〔', '至', '到']) {

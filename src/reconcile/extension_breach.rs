@@ -101,7 +101,7 @@ fn count(rows: &[Asked<'_>]) -> Vec<u32> {
             seen.entry(matter).or_default().push((asked.applied, at));
         }
     }
-    let mut nth: Vec<u32> = rows.iter().map(|a| a.what.nth.unwrap_or(1)).collect();
+    let mut nth: Vec<u32> = rows.iter().map(|a| stated(a).unwrap_or(1)).collect();
     #[expect(
         clippy::iter_over_hash_type,
         reason = "each matter numbers its own rows"
@@ -109,13 +109,24 @@ fn count(rows: &[Asked<'_>]) -> Vec<u32> {
     for rows_of_one in seen.values_mut() {
         rows_of_one.sort_unstable();
         for (n, (_, at)) in (1u32..).zip(rows_of_one.iter()) {
-            let stated = rows.get(*at).and_then(|a| a.what.nth);
-            if let (Some(slot), None) = (nth.get_mut(*at), stated) {
+            let told = rows.get(*at).and_then(stated);
+            if let (Some(slot), None) = (nth.get_mut(*at), told) {
                 *slot = n;
             }
         }
     }
     nth
+}
+
+/// The register's own count, in digits or words (第三次).
+fn stated(asked: &Asked<'_>) -> Option<u32> {
+    asked.what.nth.or_else(|| {
+        let text = asked.row.text("nth");
+        (1u32..)
+            .zip(['一', '二', '三', '四', '五', '六', '七', '八', '九'])
+            .find(|(_, c)| text.contains(*c))
+            .map(|(n, _)| n)
+    })
 }
 
 impl ExtensionBreach {
@@ -144,7 +155,7 @@ impl ExtensionBreach {
         if nth <= limit || asked.what.decision == Decision::Refused {
             return None;
         }
-        let (source, from) = match asked.what.nth {
+        let (source, from) = match stated(asked) {
             Some(_) => (asked.row.quote("nth")?, "登记为"),
             None => (name_of(asked)?, "按登记先后数为"),
         };

@@ -38,7 +38,7 @@ const NOT_GRANTED: [&str; 16] = [
     "正在",
 ];
 /// Words for more time.
-const MORE_TIME: [&str; 10] = [
+const MORE_TIME: [&str; 13] = [
     "延期",
     "展期",
     "顺延",
@@ -49,6 +49,9 @@ const MORE_TIME: [&str; 10] = [
     "重新挂账",
     "重新限期",
     "重新交办",
+    "延至",
+    "延到",
+    "展至",
 ];
 
 /// Fields in which a record may say that more time was granted.

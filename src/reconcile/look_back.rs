@@ -114,7 +114,16 @@ impl LookBack {
                 };
                 (field == "publicity_to").then_some(("publicity", last))
             })?;
-        if !closed.on.is_before(must) {
+        // A check that is held after the closing by its nature is a look-back.
+        let header = closed
+            .row
+            .field(field)
+            .and_then(|f| closed.row.book.columns.get(usize::from(f.column)))
+            .map_or("", |c| c.header.as_str());
+        let afterwards = ["抽查", "复查", "回头看", "复核", "回访"]
+            .iter()
+            .any(|w| header.contains(w));
+        if afterwards || !closed.on.is_before(must) {
             return None;
         }
         let mut one = self.begin(closed, "销号日期", closed.row.quote(closed.field)?);

@@ -203,6 +203,10 @@ fn unchanged(older: BookRow<'_>, newer: BookRow<'_>, at_least: f64) -> Option<Un
     }
     let field = told(newer)?;
     let (was, is) = (older.text(field), newer.text(field));
+    // The words of a standing matter may stay; only its figures must move, and where none is told RC-20 asks for them.
+    if newer.record.facets.standing && figures(is).is_empty() {
+        return None;
+    }
     if plain(was) == plain(is) {
         return Some(Unchanged::Exactly);
     }

@@ -2,7 +2,9 @@
 use std::collections::HashSet;
 
 use super::{
-    Check, Desk, found,
+    Check, Desk,
+    extensions::is_granted,
+    found,
     matters::{as_of, names_a_matter, number},
     spans::Span,
     standing_misuse::is_endless,
@@ -10,10 +12,10 @@ use super::{
 use crate::{
     ledger::{Registers, due},
     model::{
-        BookKind, BookRow, Certainty, Claimed, Completion, Due, Evidence, Mismatch, Schedule,
-        Severity,
+        BookKind, BookRow, Certainty, Claimed, Completion, DateRole, Due, Evidence, Mismatch,
+        Precision, Schedule, Severity,
     },
-    normalize::status,
+    normalize::{dates, status},
 };
 
 /// Books whose records fall due, in the order in which one matter is told once.
@@ -142,6 +144,23 @@ fn is_unfinished(row: BookRow<'_>) -> Unfinished {
     }
 }
 
+/// Whether the row says that more time was granted than its cell of deadlines shows.
+fn more_time(row: BookRow<'_>) -> bool {
+    let on = as_of(row);
+    ["remark", "problem", "status", "schedule", "next_step"]
+        .iter()
+        .map(|f| row.text(f))
+        .filter(|text| is_granted(text))
+        .any(|text| {
+            // A grant that has run out itself is no excuse; one without a day that can be read is.
+            let until = text.rsplit_once(['至', '到']).and_then(|(_, until)| {
+                let date = dates::parse(until, DateRole::Deadline, on, None);
+                date.to.filter(|_| date.precision != Precision::None)
+            });
+            until.is_none_or(|until| on.is_none_or(|on| until >= on))
+        })
+}
+
 impl Overdue {
     fn over(
         &self,
@@ -152,7 +171,7 @@ impl Overdue {
     ) -> Option<Mismatch> {
         // A hard deadline under a matter without end is RC-20's.
         let unfinished = is_unfinished(row);
-        if unfinished == Unfinished::No || is_endless(row) {
+        if unfinished == Unfinished::No || is_endless(row) || more_time(row) {
             return None;
         }
         let on = as_of(row).unwrap_or(desk.on);

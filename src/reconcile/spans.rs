@@ -64,11 +64,20 @@ pub(super) fn in_field(field: &Field, reference: Option<Date>) -> Vec<Span> {
     }
 }
 
-/// The days that words name without doubt, deadlines left out.
+/// What stands before a date with which something is compared: 较2025年3月, 同2025年8月相比.
+const COMPARED: [char; 5] = ['较', '比', '同', '与', '照'];
+
+/// The days that words name without doubt; deadlines, whole years and dates of comparison are left out.
 pub(super) fn in_text(text: &str, reference: Option<Date>) -> Vec<Span> {
-    dates::find(&fold(text), reference)
+    let plain = fold(text);
+    dates::find(&plain, reference)
         .iter()
-        .filter(|found| found.value.from.is_some())
+        .filter(|found| found.value.from.is_some() && found.value.precision != Precision::Year)
+        .filter(|found| {
+            let before = found.start.checked_sub(1);
+            let before = before.and_then(|at| plain.chars().nth(at as usize));
+            !before.is_some_and(|c| COMPARED.contains(&c))
+        })
         .filter_map(|found| Span::of(&found.value))
         .collect()
 }

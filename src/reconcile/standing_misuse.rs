@@ -15,15 +15,19 @@ use crate::{
 const KEEPS: &[BookKind] = &[BookKind::总账, BookKind::整改清单, BookKind::细账];
 
 /// Words that make a matter standing. 持续推进 alone is none: every matter under way is pushed on.
-const ENDLESS: [&str; 7] = [
+const ENDLESS: [&str; 9] = [
     "长期坚持",
-    "长期",
+    "长期推进",
+    "长期开展",
+    "长期落实",
     "常态化",
     "常态落实",
     "常抓不懈",
     "永久",
     "持续坚持",
 ];
+/// Characters up to which a cell with 长期 is nothing but that word: 长期停产 in a sentence is none.
+const BARE_WORD: u32 = 4;
 /// Words that a matter was finished before it became standing.
 const FINISHED: [&str; 6] = ["完成", "办结", "整改到位", "已整改", "已落实", "验收"];
 /// Fields that say by when a directive wants it done.
@@ -93,7 +97,10 @@ pub(super) fn is_endless(row: BookRow<'_>) -> bool {
 fn standing(row: BookRow<'_>) -> Option<Standing> {
     let endless = |f: &&'static str| {
         let text = row.text(f);
-        ENDLESS.iter().any(|w| text.contains(w)) || *f == "standing" && is_yes(text)
+        let denied = text.starts_with(['否', '不', '非', '无']);
+        let short = char_len(text) <= BARE_WORD && text.contains("长期");
+        !denied && (short || ENDLESS.iter().any(|w| text.contains(w)))
+            || *f == "standing" && is_yes(text)
     };
     let field = [
         "standing",

@@ -76,7 +76,7 @@ impl Check for UnprovenCompletion {
         for book in desk.latest(CALLED_DONE) {
             let column_in_use = book
                 .rows()
-                .any(|r| r.record.facets.is_done() && is_filled(r.text("evidence")));
+                .any(|r| r.record.facets.is_done() && has_evidence(r));
             let list_in_use = papers_listed
                 && book
                     .rows()
@@ -150,7 +150,7 @@ impl UnprovenCompletion {
         });
         if !kept.in_use
             || words
-            || is_filled(row.text("evidence"))
+            || has_evidence(row)
             || !kept.papers.is_empty()
             || kept.is_checked(row)
         {
@@ -158,7 +158,7 @@ impl UnprovenCompletion {
         }
         let (_, source) = found::status(row)?;
         let mut one = self.begin(row, source);
-        let place = if book.has("evidence") {
+        let place = if book.has("evidence") || book.has("evidence_no") {
             "佐证栏为空，佐证清单中也没有该事项"
         } else {
             "佐证清单中没有该事项"
@@ -235,6 +235,13 @@ fn status(row: BookRow<'_>) -> Vec<Evidence> {
         })
         .into_iter()
         .collect()
+}
+
+/// Whether the row names its evidence, by title or number.
+fn has_evidence(row: BookRow<'_>) -> bool {
+    ["evidence", "evidence_no"]
+        .iter()
+        .any(|f| is_filled(row.text(f)))
 }
 
 /// Whether the cell names something: strokes and 无 do not.

@@ -1,7 +1,7 @@
 //! Steps taken before there was anything to convey.
 use super::begin;
 use crate::{
-    model::{Evidence, Mismatch, Severity, StepKind},
+    model::{BookRow, Evidence, Mismatch, Severity, StepKind},
     reconcile::{
         Check, found,
         matters::{At, Matter},
@@ -16,13 +16,16 @@ const GIVEN: [&str; 2] = ["directive_date", "issued_date"];
 const AFTER_IT: [StepKind; 3] = [StepKind::Convey, StepKind::Deploy, StepKind::Plan];
 
 /// Words by which an older plan was taken over.
-const TAKEN_OVER: [&str; 6] = ["沿用", "原有", "已有", "既有", "此前", "修订"];
+const TAKEN_OVER: [&str; 8] = [
+    "沿用", "原有", "已有", "既有", "此前", "修订", "继续", "延用",
+];
 
 /// A receipt or step that lies before the directive, on every reading of both.
 pub(super) fn find(check: &dyn Check, matter: &Matter<'_>) -> Option<Mismatch> {
     let row = matter.row;
     let (given, field) = GIVEN
         .iter()
+        .filter(|f| **f != "issued_date" || is_of_directive(row))
         .find_map(|f| Some((spans::of_field(row, f)?, *f)))?;
     let early = |days: Span| days.is_before(given);
     let received = spans::of_field(row, "received_date")
@@ -67,4 +70,20 @@ pub(super) fn find(check: &dyn Check, matter: &Matter<'_>) -> Option<Mismatch> {
         .into_iter()
         .collect();
     Some(one)
+}
+
+/// Whether 印发日期 is the directive's: it stands before the steps; behind them it is that of the plan.
+fn is_of_directive(row: BookRow<'_>) -> bool {
+    let at = |field: &str| row.book.columns.iter().position(|c| c.field == field);
+    let Some(issued) = at("issued_date") else {
+        return false;
+    };
+    AFTER_IT
+        .iter()
+        .flat_map(|kind| {
+            let (words, dated) = kind.fields();
+            [at(words), dated.and_then(at)]
+        })
+        .flatten()
+        .all(|step| issued < step)
 }

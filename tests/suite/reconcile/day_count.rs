@@ -87,3 +87,9 @@ fn columns_of_a_register_of_closures_are_counted_too() {
     row("5个工作日").silent("RC-21");
     row("5").silent("RC-21");
 }
+
+#[test]
+fn days_of_a_sort_within_the_dates_are_not_their_number() {
+    text("2026年8月1日至8月31日，共28天达标。").silent("RC-21");
+    text("2026年8月3日至8月7日共2天停电检修。").silent("RC-21");
+}

@@ -84,3 +84,46 @@ fn a_planned_day_lies_ahead_by_nature() {
 fn the_day_after_the_ledger_was_closed_is_let_pass() {
     ledger("", "", ["", ""], "2026-10-01", "已完成").silent("RC-11");
 }
+
+#[test]
+fn a_date_of_issue_behind_the_steps_is_the_plan_s() {
+    let row = |fields: &[&str], cells: &[&str]| {
+        on("2026-10-10").book(book(BookKind::总账, "2026-09-30", fields, &[cells]))
+    };
+    row(
+        &[
+            "item_no",
+            "title",
+            "received_date",
+            "convey_date",
+            "plan",
+            "issued_date",
+        ],
+        &[
+            "HX-41",
+            "海岸线清洁",
+            "2026-03-02",
+            "2026-03-05",
+            "海环发〔2026〕9号",
+            "2026-04-10",
+        ],
+    )
+    .silent("RC-11");
+    row(
+        &[
+            "item_no",
+            "title",
+            "issued_date",
+            "received_date",
+            "convey_date",
+        ],
+        &[
+            "HX-41",
+            "海岸线清洁",
+            "2026-04-10",
+            "2026-03-02",
+            "2026-03-05",
+        ],
+    )
+    .finds_one("RC-11");
+}

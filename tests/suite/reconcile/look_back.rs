@@ -161,3 +161,15 @@ fn a_closure_that_was_not_made_public_has_no_objection() {
     )
     .silent("RC-25");
 }
+
+#[test]
+fn a_spot_check_after_the_closing_is_no_check_before_it() {
+    let mut one = book(
+        BookKind::销号登记,
+        "2026-09-30",
+        &["ledger_no", "title", "check_date", "closed_date"],
+        &[&["JZ-2026-7", "涉重企业整治", "2026-08-20", "2026-08-12"]],
+    );
+    one.columns[2].header = "抽查日期".to_owned();
+    on("2026-10-10").book(one).silent("RC-25");
+}

@@ -139,3 +139,19 @@ fn a_share_that_stands_still_beside_new_words_is_flagged() {
     )
     .silent("RC-12");
 }
+
+#[test]
+fn a_standing_matter_may_keep_its_words() {
+    let words = "坚持巡查值守制度，落实网格员责任，发现问题及时处置";
+    quarters(
+        [words, "", "持续推进，长期坚持"],
+        [words, "", "持续推进，长期坚持"],
+    )
+    .silent("RC-12");
+    let figures = "坚持巡查值守制度，出动网格员36人次，处置火点4处";
+    quarters(
+        [figures, "", "持续推进，长期坚持"],
+        [figures, "", "持续推进，长期坚持"],
+    )
+    .finds_one("RC-12");
+}

@@ -200,3 +200,19 @@ fn a_hard_deadline_under_a_matter_without_end_is_left_to_its_own_check() {
     kept.silent("RC-05");
     kept.finds_one("RC-20");
 }
+
+#[test]
+fn more_time_granted_in_the_remark_counts() {
+    let told = |remark: &str| {
+        on("2026-10-10").book(book(
+            BookKind::总账,
+            "2026-09-30",
+            &["item_no", "title", "deadline", "status", "remark"],
+            &[&["HB-2026-022", "油罐车改造", "2026-06-30", "进行中", remark]],
+        ))
+    };
+    told("岭环督函〔2026〕8号批准延至11月底").silent("RC-05");
+    told("经8月27日厅务会研究同意延期").silent("RC-05");
+    told("岭环督函〔2026〕8号批准延至8月底").finds_one("RC-05");
+    told("已申请延期，待批复").finds_one("RC-05");
+}

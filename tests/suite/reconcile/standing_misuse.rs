@@ -129,3 +129,10 @@ fn a_standing_matter_without_a_deadline_is_lawful() {
     ledger("长期坚持", "推进中，长期坚持", "").silent("RC-20");
     ledger("", "推进中，长期坚持", "").silent("RC-20");
 }
+
+#[test]
+fn a_word_for_long_in_a_sentence_is_no_standing_matter() {
+    ledger("2026年12月底前", "进行中（企业长期停产）", "").silent("RC-20");
+    ledger("2026年12月底前", "进行中", "否").silent("RC-20");
+    ledger("2026年12月底前", "持续推进", "").silent("RC-20");
+}

@@ -124,3 +124,16 @@ fn work_and_rules_go_on_all_the_while() {
         ))
         .silent("RC-10");
 }
+
+#[test]
+fn a_date_of_comparison_is_no_day_of_the_step() {
+    ledger(
+        "2026-03-08",
+        "",
+        "2026-03-20",
+        "火点数较2025年9月下降四成，9月2日评估",
+    )
+    .silent("RC-10");
+    ledger("2026-03-08", "", "2026-03-20", "与2025年8月相比，火点减少").silent("RC-10");
+    ledger("2026-03-08", "", "2026-03-20", "2025年基数核定后评估").silent("RC-10");
+}

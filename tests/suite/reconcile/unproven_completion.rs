@@ -219,3 +219,26 @@ fn what_is_not_done_owes_no_proof() {
     ])
     .silent("RC-08");
 }
+
+#[test]
+fn a_number_of_evidence_is_evidence() {
+    let row = |no: &str| {
+        on("2026-10-10").book(book(
+            BookKind::总账,
+            "2026-09-30",
+            &["item_no", "title", "progress", "evidence_no", "status"],
+            &[
+                &[
+                    "ML-2026-20",
+                    "油烟整治",
+                    "加装净化器11台",
+                    "PZ-20-1",
+                    "已完成",
+                ],
+                &["ML-2026-21", "沟渠治理", "清淤2.4公里", no, "已完成"],
+            ],
+        ))
+    };
+    row("PZ-21-1").silent("RC-08");
+    row("").finds_one("RC-08");
+}
