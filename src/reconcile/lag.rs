@@ -79,6 +79,10 @@ pub(super) fn over(
     step: &First<'_>,
 ) -> Option<Mismatch> {
     let (called, allowed) = (limit.called, limit.workdays);
+    let came = match receipt {
+        At::Cell(_, "assigned_date") => "交办",
+        _ => "收文",
+    };
     let took = desk.workdays.between(received.to, step.days.from);
     if took.value() <= i64::from(allowed) {
         return None;
@@ -95,7 +99,7 @@ pub(super) fn over(
         received.to, step.days.from
     );
     one.reason = format!(
-        "{}：{}收文，{}{called}，最少也隔了{}个工作日，超过{allowed}个工作日的限度。",
+        "{}：{}{came}，{}{called}，最少也隔了{}个工作日，超过{allowed}个工作日的限度。",
         found::name(matter.row),
         received.show(),
         step.days.show(),
@@ -110,7 +114,7 @@ pub(super) fn over(
         .quote()
         .map(|source| Evidence {
             source,
-            note: format!("{}所记收文日期：{}", receipt.source(), received.show()),
+            note: format!("{}所记{came}日期：{}", receipt.source(), received.show()),
         })
         .into_iter()
         .collect();
