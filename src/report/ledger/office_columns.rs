@@ -51,7 +51,7 @@ const GENERAL: &[Slot] = &[
     slot(&[("deploy_doc_no", "部署文号")], 14),
     slot(&[("plan_date", "方案印发日期")], 12),
     slot(&[("plan", "制定方案情况")], 22),
-    slot(&[("execute", "推动落实情况")], 30),
+    slot(&[("execute", "推动落实情况"), ("progress", "工作进展")], 30),
     slot(&[("deadline", "办理时限")], 12),
     slot(&[("current_deadline", "现行时限")], 12),
     slot(&[("completion", "完成度")], 9),

@@ -231,10 +231,13 @@ fn unclear(line: &DueLine, n: u32) -> Vec<Cell> {
 
 /// The file and cell a line comes from; what does not fit together in its deadlines.
 fn origin(line: &DueLine) -> String {
-    let mut text = line
-        .source
-        .as_ref()
-        .map_or_else(|| line.book.clone(), |s: &SourceRef| place_text(s.place()));
+    let mut text = line.source.as_ref().map_or_else(
+        || line.book.clone(),
+        |s: &SourceRef| {
+            let name = s.file().rsplit('/').next().unwrap_or_default();
+            format!("{name} {}", place_text(s.place()))
+        },
+    );
     for doubt in &line.deadlines.doubts {
         text.push('\n');
         text.push_str(doubt);
