@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Raised whenever reading or normalising changes in a way that should read known files again.
-const READING_VERSION: u32 = 2;
+const READING_VERSION: u32 = 3;
 
 /// A group of files is read in parallel and kept in one transaction: large enough to keep every core busy,
 /// small enough that a stopped import loses little and memory stays bounded.
@@ -344,8 +344,9 @@ fn reading_stamp(
     limits: &Limits,
     ocr: &OcrSettings,
 ) -> Result<String, OfficeError> {
-    let json =
-        serde_json::to_vec(&(READING_VERSION, reading, limits, ocr)).map_err(StoreError::Record)?;
+    // Profiles are no part of what `reading` writes of itself.
+    let all = (READING_VERSION, reading, &reading.profiles, limits, ocr);
+    let json = serde_json::to_vec(&all).map_err(StoreError::Record)?;
     Ok(import::sha256_hex(&json)[..16].to_owned())
 }
 

@@ -42,7 +42,7 @@ pub use error::OfficeError;
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{
     ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported, FieldShown,
-    ProgressShown, TakenOver, differences_of, header_profile,
+    ProgressShown, TakenOver, differences_of, import_profile,
 };
 pub use lists::{FlagFilter, Paper};
 pub use progress::{Progress, Silent, Stage};

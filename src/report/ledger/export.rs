@@ -62,9 +62,14 @@ const OPEN_WIDTH: u16 = 12;
 /// Characters from which a text is long.
 const LONG_TEXT: usize = 24;
 
-/// The columns an export of a book has.
+/// The columns an export of a book has. `titles` are the names of fields, for columns that were parted from one another and
+/// share a head.
 #[must_use]
-pub fn export_columns(book: &Book, heads: Heads) -> Vec<ExportColumn> {
+pub fn export_columns(
+    book: &Book,
+    heads: Heads,
+    titles: &[(&'static str, &'static str)],
+) -> Vec<ExportColumn> {
     let position = |field: &str| {
         book.columns
             .iter()
@@ -72,9 +77,15 @@ pub fn export_columns(book: &Book, heads: Heads) -> Vec<ExportColumn> {
             .and_then(|at| u16::try_from(at).ok())
     };
     let own_head = |at: u16| {
-        book.columns
-            .get(usize::from(at))
-            .map_or_else(String::new, |c| c.header.clone())
+        let Some(column) = book.columns.get(usize::from(at)) else {
+            return String::new();
+        };
+        let shared = book.columns.iter().filter(|c| c.header == column.header);
+        let title = titles
+            .iter()
+            .find(|(field, _)| *field == column.field)
+            .filter(|_| shared.count() > 1);
+        title.map_or_else(|| column.header.clone(), |(_, title)| (*title).to_owned())
     };
     let mut out: Vec<ExportColumn> = Vec::new();
     let slots: &[Slot] = match heads {

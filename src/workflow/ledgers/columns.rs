@@ -1,12 +1,32 @@
-//! How the columns of a file's tables were understood, and the profile a person can keep and mend.
-use crate::model::{MappedBy, Table};
+//! How the columns of a file's tables were understood, as a profile a person can mend and keep.
+use crate::model::{Document, MappedBy, Table};
 
-/// The settings that would map the columns of the tables as they are mapped now; unmapped ones stand as comments to be filled in.
+/// Profiles for `taizhang.toml` that read the tables of a file as they are read now; columns without a field stand as comments
+/// to be filled in.
 #[must_use]
-pub fn header_profile(tables: &[Table]) -> String {
-    let mut out = String::from("[reading.headers]\n");
+pub fn import_profile(document: &Document) -> String {
+    let name = document.file.rsplit('/').next().unwrap_or_default();
+    document
+        .tables
+        .iter()
+        .filter(|t| t.header_rows.is_some())
+        .map(|t| of_table(name, t))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn of_table(file: &str, table: &Table) -> String {
+    let mut out = format!(
+        "[[import.profile]]\nfile = {}\nsheet = {}\n",
+        toml_string(file),
+        toml_string(&table.sheet)
+    );
+    if let Some((first, _)) = table.header_rows {
+        out.push_str(&format!("header_row = {}\n", u64::from(first) + 1));
+    }
+    out.push_str("[import.profile.headers]\n");
     let mut seen: Vec<&str> = Vec::new();
-    for column in tables.iter().flat_map(|t| &t.columns) {
+    for column in &table.columns {
         let header = column.header.trim();
         if header.is_empty() || seen.contains(&header) {
             continue;
@@ -24,9 +44,17 @@ pub fn header_profile(tables: &[Table]) -> String {
     out
 }
 
-/// A basic string of TOML, line breaks and all.
+/// A basic string of TOML; line breaks and the like are written as escapes, so that a commented line stays one line.
 fn toml_string(text: &str) -> String {
-    toml::Value::String(text.to_owned())
-        .to_string()
-        .replace('\n', "\\n")
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }

@@ -92,6 +92,7 @@ impl Office {
         books: &[(String, &Book)],
         heads: Heads,
     ) -> Result<Vec<u8>, OfficeError> {
+        let titles = normalize::headers::titled_fields();
         let sheets: Vec<LedgerSheet<'_>> = books
             .iter()
             .map(|(name, book)| LedgerSheet {
@@ -102,7 +103,7 @@ impl Office {
                 },
                 title: title(name, book),
                 under: vec![under(book)],
-                columns: export_columns(book, heads),
+                columns: export_columns(book, heads, &titles),
                 book,
             })
             .collect();

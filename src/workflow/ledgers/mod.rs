@@ -11,7 +11,7 @@ mod take_over;
 
 pub use act_words::{ACTS, ActForm};
 pub use acts::{ActDone, ActRequest};
-pub use columns::header_profile;
+pub use columns::import_profile;
 pub use entries::{EntryFilter, EntryLine, EntryShown, FieldShown, ProgressShown};
 pub use export::{Exported, differences_of};
 

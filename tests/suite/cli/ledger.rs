@@ -151,7 +151,7 @@ fn columns_show_how_headers_are_understood_and_a_mapping_to_keep() {
     for part in [
         "办理时限",
         "deadline",
-        "[reading.headers]",
+        "[[import.profile]]",
         "\"台账编号\" = \"item_no\"",
         "# \"经费（万元）\" = \"\"",
     ] {
@@ -159,17 +159,21 @@ fn columns_show_how_headers_are_understood_and_a_mapping_to_keep() {
     }
     let mapping: String = out
         .lines()
-        .skip_while(|l| *l != "[reading.headers]")
+        .skip_while(|l| *l != "[[import.profile]]")
         .map(|l| format!("{l}\n"))
         .collect();
-    fs::write(dir.path().join("taizhang.toml"), mapping).unwrap();
-    stdout(dir.path(), &["status"], 0);
+    let kept = mapping.replace("# \"经费（万元）\" = \"\"", "\"经费（万元）\" = \"goal\"");
+    fs::write(dir.path().join("taizhang.toml"), kept).unwrap();
+    let sent = dir.path().join("sent");
+    stdout(dir.path(), &["import", sent.to_str().unwrap()], 0);
     let columns = lines(&stdout(
         dir.path(),
         &["ledger", "columns", "0930", "--format", "ndjson"],
         0,
     ));
     assert_eq!(columns.len(), 9);
+    let by_profile = columns.iter().filter(|c| c["mapped_by"] == "profile");
+    assert_eq!(by_profile.count(), 9, "kept, and read by it: {columns:?}");
 }
 
 #[test]

@@ -1,4 +1,6 @@
 //! Promises of `report`: the papers say what the list says, and no source text becomes a formula or markup.
+mod ledger;
+
 use std::fs;
 
 use taizhang::{

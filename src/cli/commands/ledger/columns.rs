@@ -4,7 +4,7 @@ use serde_json::json;
 use super::{CommandError, Desk, Outcome};
 use crate::{
     cli::{args::Format, commands::show, ledger_args::ColumnsArgs, message::text, output},
-    workflow::header_profile,
+    workflow::import_profile,
 };
 
 pub(super) fn columns(desk: &Desk, args: &ColumnsArgs) -> Result<Outcome, CommandError> {
@@ -31,7 +31,7 @@ pub(super) fn columns(desk: &Desk, args: &ColumnsArgs) -> Result<Outcome, Comman
                 show::columns(desk, document)?;
                 if !document.tables.is_empty() {
                     output::line(&text(desk.language, "ledger.profile"))?;
-                    output::line(&header_profile(&document.tables))?;
+                    output::line(&import_profile(document))?;
                 }
             }
         }

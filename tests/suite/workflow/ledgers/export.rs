@@ -9,7 +9,17 @@ use crate::workflow::office;
 
 /// Imports what was sent, exports a kind, imports that into another workspace.
 fn there_and_back(sent: &std::path::Path, kind: BookKind) -> (Vec<Book>, Vec<Book>) {
+    there_and_back_with(sent, kind, "")
+}
+
+/// The same with settings for the first workspace.
+fn there_and_back_with(
+    sent: &std::path::Path,
+    kind: BookKind,
+    settings: &str,
+) -> (Vec<Book>, Vec<Book>) {
     let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("taizhang.toml"), settings).unwrap();
     let mut first = office(dir.path());
     import(&mut first, sent);
     let latest = |office: &mut taizhang::workflow::Office| -> Vec<Book> {
@@ -210,4 +220,51 @@ fn detail_ledgers_of_several_units_come_back_each_on_its_own_sheet() {
     let (before, after) = there_and_back(sent.path(), BookKind::细账);
     assert_eq!(before.len(), 2);
     assert_same(&before, &after);
+}
+
+#[test]
+fn a_column_parted_by_a_profile_comes_back_as_its_parts() {
+    let sent = tempfile::tempdir().unwrap();
+    write_ledger(
+        &sent.path().join("总账.xlsx"),
+        "总账",
+        "白鹭洲管委会总账（截至2026年9月30日）",
+        &[
+            "台账编号",
+            "事项名称",
+            "责任单位",
+            "办理时限",
+            "整改措施及完成情况",
+            "办理状态",
+        ],
+        &[
+            &[
+                "白督-01",
+                "关于渡口油污的批示",
+                "港务处",
+                "2026年12月31日",
+                "更换软管20米。完成情况：已更换12米。",
+                "进行中",
+            ],
+            &[
+                "白督-02",
+                "关于裸土覆盖的批示",
+                "建设处",
+                "2026年10月31日",
+                "覆盖裸土3万平方米。完成情况：已覆盖。",
+                "已完成",
+            ],
+        ],
+    );
+    let settings = "[[import.profile]]\nfile = \"总账.xlsx\"\n[import.profile.split]\n\
+        \"整改措施及完成情况\" = { first = \"measure\", then = [{ from = \"完成情况：\", field = \"progress\" }] }\n";
+    let (before, after) = there_and_back_with(sent.path(), BookKind::总账, settings);
+    assert_same(&before, &after);
+    assert!(before[0].has("measure") && before[0].has("progress"));
+    let first: Vec<&str> = before[0].records[0]
+        .fields
+        .iter()
+        .map(|f| f.text.as_str())
+        .collect();
+    assert!(first.contains(&"已更换12米。"), "{first:?}");
 }
