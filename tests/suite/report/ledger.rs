@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use taizhang::{
     import,
-    ledger::{Workdays, diff, due_list, loop_matrix, step_matrix},
+    ledger::{Workdays, diff, due::Acts, due_list, loop_matrix, step_matrix},
     model::{BookKind, LedgerSettings, LoopStage, RawBlock, RawTable, Series, StepKind},
     report::{
         Heads, LedgerSheet, changes_workbook, export_columns, ledger_workbook, loop_workbook,
@@ -148,9 +148,12 @@ fn row_of<'a>(table: &'a RawTable, text: &str) -> Vec<&'a str> {
 fn the_overdue_list_has_the_offices_columns_and_counts_that_add_up() {
     let list = due_list(
         &[series()],
-        date(2026, 10, 8),
-        &Workdays::builtin(),
-        &LedgerSettings::default(),
+        &Acts::new(),
+        (
+            date(2026, 10, 8),
+            &Workdays::builtin(),
+            &LedgerSettings::default(),
+        ),
     );
     let tables = sheets(&overdue_workbook(&list).unwrap());
     let names: Vec<&str> = tables.iter().map(|t| t.name.as_str()).collect();
@@ -216,7 +219,7 @@ fn matrices_show_every_entry_and_leave_empty_cells_to_be_seen() {
             .count()
             == 0
     );
-    let stages = loop_matrix(&all, date(2026, 10, 8), &BTreeMap::new());
+    let stages = loop_matrix(&all, &Acts::new(), date(2026, 10, 8), &BTreeMap::new());
     let tables = sheets(&loop_workbook(&stages).unwrap());
     let head = row_of(&tables[0], "台账编号");
     assert!(LoopStage::ALL.iter().all(|s| head.contains(&s.title())));
