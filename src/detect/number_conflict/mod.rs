@@ -23,7 +23,7 @@ use finding::Finding;
 /// Id of the indicator.
 const ID: &str = "number-conflict";
 /// Version of the code behind it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The indicator.
 #[derive(Debug)]

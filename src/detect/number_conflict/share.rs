@@ -13,6 +13,9 @@ pub(super) const NEARLY_POINTS: i64 = 3;
 /// 约 reaches this share of the number named to either side, in percent.
 pub(super) const ABOUT_PERCENT: i64 = 5;
 
+/// The largest share, in percent, that is taken for a share of a task; more is growth told as a multiple.
+const MOST_OVER: i64 = 200;
+
 /// Whether a recomputed value is what a hedged, rounded or truncated number claims.
 pub(super) fn agrees(claim: &Quantity, value: Decimal) -> bool {
     let step = power_of_ten(-claim.scale);
@@ -53,20 +56,29 @@ pub(super) fn spans(claim: &Quantity, low: Decimal, high: Decimal) -> bool {
 pub(super) fn check(stretch: &Stretch, around: &str, all: &[Stretch]) -> Vec<Finding> {
     let mut out = Vec::new();
     for (k, claim) in stretch.quantities.iter().enumerate() {
-        if !claim.is_percent() || claim.value > Decimal::ONE_HUNDRED || is_change(claim) {
+        if !claim.is_percent() || claim.value > Decimal::from(MOST_OVER) || is_change(claim) {
             continue;
         }
+        let is_over = claim.value > Decimal::ONE_HUNDRED;
         let clause = clause_of(&stretch.quantities, k);
         let (q, k) = (&stretch.quantities[clause.clone()], k - clause.start);
         if asserted(&WORDS.scope, around) || holds(&WORDS.rounding, around) {
             continue;
         }
-        let pair = bracketed(q, k)
-            .or_else(|| of_the(q, k))
-            .or_else(|| made_up(q, k))
-            .or_else(|| rated(q, k));
+        // More than all is done only of a task that is named beside it: 占任务410亩的101%.
+        let pair = if is_over {
+            of_the(q, k)
+        } else {
+            bracketed(q, k)
+                .or_else(|| of_the(q, k))
+                .or_else(|| made_up(q, k))
+                .or_else(|| rated(q, k))
+        };
         let Some(pair) = pair else { continue };
-        let Some(value) = pair.value() else { continue };
+        let value = pair
+            .value()
+            .filter(|v| is_over || *v <= Decimal::ONE_HUNDRED);
+        let Some(value) = value else { continue };
         if agrees(claim, value) || pair.may_round_to(claim) || follows_otherwise(claim, all) {
             continue;
         }
@@ -116,7 +128,7 @@ impl Pair<'_> {
         self.top()
             .checked_mul(Decimal::ONE_HUNDRED)?
             .checked_div(self.den.value)
-            .filter(|v| *v <= Decimal::ONE_HUNDRED && *v >= Decimal::ZERO)
+            .filter(|v| *v >= Decimal::ZERO)
     }
 }
 
@@ -187,11 +199,16 @@ fn of_the(q: &[Quantity], k: usize) -> Option<Pair<'_>> {
     {
         return None;
     }
+    let most = if q[k].value > Decimal::ONE_HUNDRED {
+        den.value.checked_mul(Decimal::TWO)?
+    } else {
+        den.value
+    };
     let num = q[..k - 1]
         .iter()
         .rev()
         .take(2)
-        .find(|n| is_base(n) && n.unit == den.unit && n.value <= den.value)?;
+        .find(|n| is_base(n) && n.unit == den.unit && n.value <= most)?;
     Some(Pair {
         num,
         den,
