@@ -3,8 +3,9 @@ use super::{
     Desk,
     compare::{compare, word},
     desk::Linked,
+    totals::{self, Line},
 };
-use crate::model::{Agreement, Claim, Claimed, Pair};
+use crate::model::{Agreement, Claim, Claimed, Mismatch, Pair};
 
 /// Every comparison that was made and every claim that could not be tied, by ledger number, then by place.
 pub(super) fn pairs(desk: &Desk<'_>) -> Vec<Pair> {
@@ -46,10 +47,30 @@ pub(super) fn pairs(desk: &Desk<'_>) -> Vec<Pair> {
         };
         all.extend(pair.map(|p| (p, at)));
     }
+    let counted = totals::lines(desk).into_iter().map(|line| match line {
+        Line::Agrees(pair) => *pair,
+        Line::Differs(mismatch) => of_mismatch(*mismatch),
+    });
+    all.extend(counted.map(|p| (p, usize::MAX)));
     // Claims are in the order of files and places already; what has no number comes last.
     all.sort_by(|(a, i), (b, j)| (a.no.is_none(), &a.no, i).cmp(&(b.no.is_none(), &b.no, j)));
     all.dedup_by(|(a, _), (b, _)| a == b);
     all.into_iter().map(|(p, _)| p).collect()
+}
+
+/// A count that the ledger does not give, as a line of the sheet.
+fn of_mismatch(mismatch: Mismatch) -> Pair {
+    Pair {
+        no: mismatch.no,
+        matter: mismatch.matter,
+        item: mismatch.item,
+        ledger: mismatch.evidence.into_iter().next().map(|e| e.source),
+        report: Some(mismatch.source),
+        agreement: Agreement::不一致,
+        difference: mismatch.reason,
+        check: Some(mismatch.check),
+        linked_by: None,
+    }
 }
 
 fn matter(title: &str, claim: &Claim) -> String {

@@ -1,4 +1,6 @@
 //! RC-04: a report and a ledger, or two versions of a ledger, say opposite things of one matter.
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     Check, Desk,
     compare::{self, Comparison},
@@ -7,7 +9,7 @@ use super::{
 };
 use crate::model::{
     Agreement, BookKind, BookRow, Certainty, Claim, Claimed, Closure, Completion, Evidence,
-    LinkedBy, Mismatch, Report, Severity,
+    LinkedBy, Mismatch, Place, Report, Severity,
 };
 
 /// The check.
@@ -44,6 +46,7 @@ impl Check for StatusContradiction {
     }
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
         let mut found: Vec<Mismatch> = Vec::new();
+        let mut seen: BTreeSet<(&str, Place, &str)> = BTreeSet::new();
         for linked in desk.linked() {
             let Claimed::Status { facets, done_on } = &linked.claim.claimed else {
                 continue;
@@ -56,8 +59,12 @@ impl Check for StatusContradiction {
                 continue;
             };
             // 已完成并销号 says one thing twice: the place is flagged once.
-            let same = |m: &Mismatch| m.no == mismatch.no && m.source == mismatch.source;
-            if !found.iter().any(same) {
+            let place = mismatch.source.place().clone();
+            if seen.insert((
+                linked.report.file.as_str(),
+                place,
+                linked.row.record.key.as_str(),
+            )) {
                 found.push(mismatch);
             }
         }
@@ -135,8 +142,7 @@ fn between_reports(desk: &Desk<'_>) -> Vec<Mismatch> {
         row: BookRow<'a>,
         done: bool,
     }
-    let mut by_record: std::collections::BTreeMap<(usize, &str, jiff::civil::Date), Vec<Said<'_>>> =
-        std::collections::BTreeMap::new();
+    let mut by_record: BTreeMap<(usize, &str, jiff::civil::Date), Vec<Said<'_>>> = BTreeMap::new();
     for linked in desk.linked() {
         let Claimed::Status {
             facets,

@@ -1,5 +1,8 @@
 //! What a ledger itself counts on its day: its records, and the sums of their columns of numbers, for all and for one unit.
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -34,7 +37,7 @@ struct Rows {
 }
 
 /// Records that a report may be counting.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Universe<'a> {
     /// The book.
     pub(super) book: &'a Book,
@@ -52,7 +55,7 @@ pub(super) struct Tallies<'d, 'a> {
     desk: &'d Desk<'a>,
     /// Rows by the names in their cells of units, of each book.
     by_unit: HashMap<(usize, usize), HashMap<String, Vec<u32>>>,
-    known: HashMap<(usize, usize, String), Option<Universe<'a>>>,
+    known: HashMap<(usize, usize, String), Option<Rc<Universe<'a>>>>,
 }
 
 impl<'d, 'a> Tallies<'d, 'a> {
@@ -65,7 +68,7 @@ impl<'d, 'a> Tallies<'d, 'a> {
     }
 
     /// What a report may be counting on a day: ledgers as of that very day, whole, or the part of the reporting unit.
-    pub(super) fn universes(&mut self, report: &Report, day: Date) -> Vec<Universe<'a>> {
+    pub(super) fn universes(&mut self, report: &Report, day: Date) -> Vec<Rc<Universe<'a>>> {
         let mut all = Vec::new();
         for (index, series) in self.desk.series.iter().enumerate() {
             if !BOOKS.contains(&series.kind) {
@@ -86,12 +89,12 @@ impl<'d, 'a> Tallies<'d, 'a> {
         all
     }
 
-    fn universe(&mut self, series: usize, version: usize, unit: &str) -> Option<Universe<'a>> {
+    fn universe(&mut self, series: usize, version: usize, unit: &str) -> Option<Rc<Universe<'a>>> {
         let key = (series, version, unit.to_owned());
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let made = self.make(series, version, unit);
+        let made = self.make(series, version, unit).map(Rc::new);
         self.known.insert(key, made.clone());
         made
     }

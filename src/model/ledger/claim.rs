@@ -65,7 +65,7 @@ pub enum Claimed {
     },
     /// Who is responsible.
     Unit {
-        /// The name as written.
+        /// The name the office knows it by, else as written.
         name: String,
     },
 }

@@ -55,6 +55,9 @@ const LEADING: &[&str] = &[
     "将",
     "把",
     "针对",
+    "同意",
+    "准予",
+    "批准",
     "关于",
     "由",
     "我市",
@@ -152,6 +155,8 @@ const TRAILING: &[&str] = &[
     "是",
     "处于",
     "即",
+    "按时序",
+    "按序时",
     "可",
     "、",
     " ",
@@ -171,7 +176,11 @@ const TRAILING: &[&str] = &[
 /// What the predicate at a spot is said of. `closing`: it is 销号, which is done to nothing but matters.
 pub(super) fn about(spot: &Spot<'_>, scope: &Scope, object: &Object, closing: bool) -> About {
     let before = spot.range_before();
-    let here = numbers_in(spot.sentence, &spot.clause.range);
+    // A number in brackets behind the verb is another's.
+    let here: Vec<Numbered> = numbers_in(spot.sentence, &spot.clause.range)
+        .into_iter()
+        .filter(|n| n.range.start < before.end || !is_bracketed(spot, n.range.start))
+        .collect();
     match object {
         Object::Number | Object::Other => return About::Other,
         Object::Named(name) => return with_numbers(here, name.clone(), scope),
@@ -220,6 +229,11 @@ pub(super) fn about(spot: &Spot<'_>, scope: &Scope, object: &Object, closing: bo
         || (speaks_of_it && !holds(&WORDS.part, &topic))
         || (!scope.title.is_empty() && names(&topic, &scope.title));
     if is_it { About::Scope } else { About::Other }
+}
+
+fn is_bracketed(spot: &Spot<'_>, at: u32) -> bool {
+    let inside = at.saturating_sub(spot.clause.range.start) as usize;
+    spot.clause.bare.chars().nth(inside) == Some(BRACKETED)
 }
 
 fn flat(found: &[Numbered]) -> Vec<String> {
@@ -369,6 +383,11 @@ pub(super) fn object(spot: &Spot<'_>) -> Object {
     };
     if ends(tail) {
         return Object::None;
+    }
+    // 完成DC2026-09整改: the number says what.
+    let numbered = numbers_in(spot.sentence, &(at..spot.clause.range.end));
+    if numbered.first().is_some_and(|n| n.range.start <= at + 1) {
+        return Object::Whole;
     }
     let whole = WORDS
         .whole_object

@@ -9,6 +9,7 @@ mod clause;
 mod counts;
 mod lexicon;
 mod mood;
+mod office_name;
 mod status;
 mod steps;
 mod subject;
@@ -21,7 +22,7 @@ pub(in crate::reconcile) use amounts::{Amount, amounts};
 use subject::doc_numbers;
 pub(in crate::reconcile) use tables::state_of;
 
-use crate::model::{Claim, Claimed, DocType, Document, PassageKind, Report, Subject};
+use crate::model::{Claim, Claimed, DocType, Document, PassageKind, Report, Subject, UnitProfile};
 
 use clause::{Clause, Sentence};
 
@@ -40,15 +41,20 @@ struct Found {
 }
 
 /// The claims of a document in reading order; none in papers that only order, plan or regulate, and none in ledgers.
+///
+/// Units are given under the names the office knows them by.
 #[must_use]
-pub fn claims(document: &Document) -> Report {
+pub fn claims(document: &Document, units: &[UnitProfile]) -> Report {
     let as_of = as_of::of_document(document);
     let day = as_of.as_ref().map(|a| a.date);
     let mut report = Report {
         file: document.file.clone(),
         sha256: document.sha256.clone(),
         doc_type: document.doc_type.value,
-        unit: document.unit.as_ref().map(|u| u.value.clone()),
+        unit: document
+            .unit
+            .as_ref()
+            .map(|u| office_name::of(&u.value, units, day)),
         period: document.period.as_ref().map(|p| p.value.label.clone()),
         as_of,
         claims: Vec::new(),
@@ -102,6 +108,15 @@ pub fn claims(document: &Document) -> Report {
     }
     report.claims.extend(tables::claims(document, day));
     report.claims.sort_by_key(|c| c.passage);
+    for claim in &mut report.claims {
+        let on = claim.as_of.or(day);
+        if let Claimed::Unit { name } = &mut claim.claimed {
+            *name = office_name::of(name, units, on);
+        }
+        if let Some(unit) = &mut claim.subject.unit {
+            *unit = office_name::of(unit, units, on);
+        }
+    }
     report
 }
 

@@ -186,8 +186,14 @@ impl<'s> Spot<'s> {
                 .take(d.start.min(3) as usize)
                 .collect::<String>()
         };
+        // 7月31日,该任务…: a clause of nothing but the day.
+        let alone = self.earlier().iter().rev().find(|c| {
+            let bare: u32 = self.sentence.dates(&c.range).map(|d| d.end - d.start).sum();
+            c.range.end - c.range.start <= bare + 1
+        });
         self.sentence
-            .dates(&before)
+            .dates(&alone.map_or(before.start..before.start, |c| c.range.clone()))
+            .chain(self.sentence.dates(&before))
             .filter(|d| {
                 !matches!(
                     d.value.precision,

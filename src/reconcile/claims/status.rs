@@ -174,6 +174,13 @@ fn in_clause(
             push(out, &spot, &predicate, listed);
             continue;
         }
+        if let Some(share) = share_after(&spot, &predicate) {
+            if spot.is_fact() {
+                let about = about(&spot, scope, &Object::None, false);
+                push(out, &spot, &share, subjects(about, scope));
+            }
+            continue;
+        }
         let object = match (predicate.kind, object(&spot)) {
             (Kind::Done | Kind::Started | Kind::Denied, object) => object,
             (_, Object::Number) => continue,
@@ -192,6 +199,23 @@ fn in_clause(
 }
 
 /// 青筠河整治(ZZ2026-001,已销号): what brackets say is said of what stands before them.
+/// 完成80%: how much of the matter is done, when the share stands right behind the word and ends the clause.
+fn share_after(spot: &Spot<'_>, predicate: &Predicate) -> Option<Predicate> {
+    let from = spot.clause.at_bare(spot.end);
+    let number = spot
+        .sentence
+        .numbers(&(from..spot.clause.range.end))
+        .next()
+        .filter(|n| n.unit == "%" && n.start <= from + 1 && n.end == spot.clause.range.end)?;
+    (predicate.kind == Kind::Done).then(|| Predicate {
+        facets: Facets {
+            closure: None,
+            ..facets(&format!("已完成{}%", number.value.normalize()))
+        },
+        ..predicate.clone()
+    })
+}
+
 fn in_brackets(sentence: &Sentence<'_>, clause: &Clause, scope: &Scope, out: &mut Vec<Found>) {
     let found = predicates(&clause.bare);
     let [predicate] = found.as_slice() else {
@@ -278,7 +302,7 @@ pub(super) fn is_said(spot: &Spot<'_>, predicate: &Predicate) -> bool {
                 || spot.index.is_none()
                 || ["予以", "同意", "准予", "批准", "通过", "完成", "验收"]
                     .iter()
-                    .any(|w| words.contains(w))
+                    .any(|w| words.contains(w) || spot.before().contains(w))
         }
         _ => true,
     };

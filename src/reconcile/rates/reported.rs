@@ -1,4 +1,6 @@
 //! A rate in a report against the ledger's own numbers of that day, in every definition in use.
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
 use super::{ID, ask, definition, definition::Definitions, looked_for};
@@ -124,7 +126,7 @@ fn of_book(
     let quote = claim.source.quote();
     let names_it = quote.contains("台账") || quote.contains("总账");
     let day = claim_day(claim, report)?;
-    let universes: Vec<Universe<'_>> = tallies
+    let universes: Vec<Rc<Universe<'_>>> = tallies
         .universes(report, day)
         .into_iter()
         .filter(|u| match of {

@@ -292,7 +292,8 @@ impl Material {
     }
     /// A report whose claims are read from its text.
     pub(crate) fn reads(mut self, document: Document) -> Self {
-        self.reports.push(taizhang::reconcile::claims(&document));
+        self.reports
+            .push(taizhang::reconcile::claims(&document, &[]));
         self.documents.push(document);
         self
     }
