@@ -15,47 +15,6 @@ use crate::{
     normalize::status,
 };
 
-/// Names of rates of matters done, as they stand before the number; longest first.
-const RATES: &[&str] = &[
-    "按期办结率",
-    "按时办结率",
-    "按期完成率",
-    "整改完成率",
-    "任务完成率",
-    "总体完成率",
-    "完成整改率",
-    "整改办结率",
-    "验收销号率",
-    "整改销号率",
-    "办结率",
-    "完成率",
-    "销号率",
-    "整改率",
-    "办理率",
-    "达序时率",
-];
-/// Words that may stand between the name of a rate, or a verb, and its number.
-const LINKS: &[&str] = &[
-    "已达到",
-    "已达",
-    "达到",
-    "达",
-    "为",
-    "是",
-    "约",
-    "均为",
-    "均",
-    ":",
-    "提高到",
-    "提升至",
-    "升至",
-    "就",
-    "也",
-    "共",
-    "有",
-    "了",
-];
-
 /// Words that are a state only beside a number, and the words of status they stand for.
 const BESIDE_NUMBERS: &[(&str, &str)] = &[
     ("推进", "正在推进"),
@@ -71,8 +30,8 @@ const BESIDE_NUMBERS: &[(&str, &str)] = &[
 pub(super) struct Running {
     nouns: Vec<(String, String)>,
     /// Total and finished number of this sentence, for its rates.
-    total: Option<(String, Decimal)>,
-    done: Option<(String, Decimal)>,
+    pub(super) total: Option<(String, Decimal)>,
+    pub(super) done: Option<(String, Decimal)>,
 }
 
 impl Running {
@@ -86,15 +45,15 @@ impl Running {
 }
 
 /// A number with the words around it.
-struct Counted<'a> {
-    number: &'a NumValue,
+pub(super) struct Counted<'a> {
+    pub(super) number: &'a NumValue,
     /// Between the mark or number before it and the number.
-    label: String,
+    pub(super) label: String,
     /// After it, up to the next mark or number.
     noun: String,
-    clause: usize,
+    pub(super) clause: usize,
     /// Index of the clause's first byte of `label` in its bare text.
-    label_at: usize,
+    pub(super) label_at: usize,
 }
 
 /// The counts and rates of a sentence. `running` carries on from sentence to sentence of a passage.
@@ -110,7 +69,7 @@ pub(super) fn claims(
     for (index, clause) in sentence.clauses.iter().enumerate() {
         for counted in counted(sentence, clause, index) {
             let claimed = if counted.number.unit == "%" {
-                rate(sentence, clause, &counted, running)
+                super::rates::rate(sentence, clause, &counted, running)
             } else {
                 count(
                     sentence,
@@ -361,83 +320,6 @@ fn state(
 /// 任务, 整改任务: nothing but a noun of what is counted.
 fn noun_only(words: &str) -> bool {
     WORDS.nouns.contains_key(words)
-}
-
-fn rate(
-    sentence: &Sentence<'_>,
-    clause: &Clause,
-    counted: &Counted<'_>,
-    running: &Running,
-) -> Option<Claimed> {
-    let mut label = counted.label.as_str();
-    loop {
-        let next = LINKS
-            .iter()
-            .fold(label, |l, w| l.strip_suffix(w).unwrap_or(l));
-        if next == label {
-            break;
-        }
-        label = next;
-    }
-    let name = RATES.iter().find(|r| label.ends_with(**r))?;
-    // 评估完成率, 资金完成率: rates of other things. 整改任务完成率 and 总体办结率 are of matters.
-    let prefix = label.get(..label.len() - name.len())?;
-    let own = [
-        "其中",
-        "整改",
-        "任务",
-        "总",
-        "总体",
-        "问题",
-        "举报件",
-        "信访件",
-        "投诉件",
-        "举报",
-        "信访",
-        "投诉",
-        "目前",
-        "累计",
-        "综合",
-        "整体",
-        "事项",
-        "的",
-        "子任务",
-        "反馈",
-        "交办",
-        "督办",
-    ];
-    let mut rest = prefix;
-    loop {
-        let next = own.iter().fold(rest, |r, w| r.strip_suffix(w).unwrap_or(r));
-        if next == rest {
-            break;
-        }
-        rest = next;
-    }
-    if !rest.is_empty() {
-        return None;
-    }
-    let at = counted.label_at + counted.label.len();
-    let spot = Spot {
-        sentence,
-        clause,
-        index: Some(counted.clause),
-        start: at,
-        end: at,
-        under_plan: false,
-    };
-    if !spot.is_fact() {
-        return None;
-    }
-    let of = match (&running.done, &running.total) {
-        (Some((a, done)), Some((b, total))) if a == b && total >= done => Some((*done, *total)),
-        _ => None,
-    };
-    Some(Claimed::Rate {
-        value: counted.number.clone(),
-        name: (*name).to_owned(),
-        of,
-    })
 }
 
 /// What the count is about: the number of a record before it, else the matter of the passage.

@@ -10,6 +10,7 @@ mod counts;
 mod lexicon;
 mod mood;
 mod office_name;
+mod rates;
 mod status;
 mod steps;
 mod subject;
