@@ -66,7 +66,7 @@ impl Office {
         let reports: Vec<Report> = shelf
             .iter()
             .filter(|d| REPORTS.contains(&d.doc_type.value) && scope.wants(d))
-            .map(|d| reconcile::claims(d))
+            .map(|d| reconcile::claims(d, &self.settings.reading.units))
             .collect();
         if reports.is_empty() && *scope != ReconcileScope::default() {
             return Err(OfficeError::NothingToReconcile {
