@@ -70,6 +70,19 @@ pub(super) fn listed(text: &str) -> Vec<String> {
     all
 }
 
+/// Numbers that a running text names: what stands together, and lists of which only the tails are written.
+pub(super) fn tokens(text: &str) -> Vec<String> {
+    let text = plain(text);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '〔' | '〕');
+    let mut all: Vec<String> = Vec::new();
+    for list in text.split(|c: char| !is_part(c) && !matches!(c, '、' | '至' | '~')) {
+        if list.chars().any(|c| c.is_ascii_digit()) {
+            all.extend(listed(list));
+        }
+    }
+    all
+}
+
 /// A number, with the beginning of the one before where only its tail is written.
 fn completed(token: &str, before: Option<&String>) -> Option<String> {
     let token = token.trim_matches(|c: char| !c.is_alphanumeric() && c != '〕' && c != '〔');

@@ -1,12 +1,21 @@
 //! Whether a handled complaint was judged, and a verdict of 不属实 rests on facts.
 use super::{begin, cell, is_done, is_not_judged, list};
 use crate::{
-    model::{BookRow, Mismatch},
+    model::{Book, BookRow, Mismatch},
     reconcile::{
         cells::{holds, number_quote, plain},
         lexicon::WORDS,
     },
 };
+
+/// Whether the book judges complaints at all: a column nobody fills in judges nothing.
+pub(super) fn judges(book: &Book) -> bool {
+    let filled = book
+        .rows()
+        .filter(|r| r.text("result_verdict").chars().any(char::is_alphabetic))
+        .count();
+    filled > 0 && filled * 2 >= book.records.len()
+}
 
 /// Characters that must be left when all words that only repeat the verdict are taken out, for a text to tell a fact.
 const LEAST_FACT: usize = 8;
@@ -19,15 +28,6 @@ pub(super) fn missing(row: BookRow<'_>) -> Option<Mismatch> {
     let verdict = plain(row.text("result_verdict"));
     let said = facts(row);
     if verdict.chars().any(char::is_alphabetic) || holds(&said, &WORDS.complaint.founded) {
-        return None;
-    }
-    // A column nobody fills in judges nothing here.
-    let filled = row
-        .book
-        .rows()
-        .filter(|r| r.text("result_verdict").chars().any(char::is_alphabetic))
-        .count();
-    if filled * 2 < row.book.records.len() {
         return None;
     }
     let source = number_quote(row).or_else(|| row.quote("status"))?;

@@ -9,7 +9,7 @@ use crate::{
     model::{Book, BookKind, BookRow, Certainty, Evidence, Mismatch},
     reconcile::{
         Desk,
-        cells::{doc_numbers, holds, listed, newest, plain, under},
+        cells::{doc_numbers, holds, listed, newest, plain, tokens, under},
         lexicon::WORDS,
     },
 };
@@ -36,7 +36,10 @@ struct Entered<'a> {
     documents: HashSet<String>,
     titles: Alike,
     rows: Vec<BookRow<'a>>,
-    text: String,
+    /// Numbers that remarks name.
+    remarked: HashSet<String>,
+    /// Numbers of all versions.
+    ever: HashSet<String>,
     as_of: Date,
 }
 
@@ -75,13 +78,17 @@ fn entered<'a>(desk: &Desk<'a>) -> Option<Entered<'a>> {
             documents.insert(number);
         }
     }
-    let mut text = String::new();
-    for row in &rows {
-        for field in ["remark", "progress", "merged_into"] {
-            text.push_str(&plain(row.text(field)));
-            text.push('\n');
-        }
-    }
+    let remarked = rows
+        .iter()
+        .flat_map(|row| ["remark", "progress", "merged_into"].map(|f| row.text(f)))
+        .flat_map(tokens)
+        .collect();
+    let ever = desk
+        .series_of(&[BookKind::总账])
+        .flat_map(|s| &s.versions)
+        .flat_map(Book::rows)
+        .filter_map(|r| r.record.no.as_deref().map(plain))
+        .collect();
     Some(Entered {
         numbers: rows
             .iter()
@@ -93,7 +100,8 @@ fn entered<'a>(desk: &Desk<'a>) -> Option<Entered<'a>> {
             desk.settings.title_similarity,
         ),
         rows,
-        text,
+        remarked,
+        ever,
         as_of: as_of.unwrap_or(desk.on),
     })
 }
@@ -181,8 +189,9 @@ fn not_entered(
         let named = references(*row);
         let missing: Vec<&String> = named
             .iter()
-            .filter(|n| !entered.numbers.contains(*n) && !entered.text.contains(n.as_str()))
-            .filter(|n| !was_entered(desk, n))
+            .filter(|n| !entered.numbers.contains(*n) && !entered.remarked.contains(*n))
+            // A number that an earlier version held vanished, which is told there.
+            .filter(|n| !entered.ever.contains(*n))
             .collect();
         if let Some(first) = missing.first() {
             found.extend(number_missing(*row, first, missing.len(), entered));
@@ -201,14 +210,6 @@ fn not_entered(
         }
     }
     found
-}
-
-/// Whether an earlier version of a ledger held the number: then its row vanished, which is told there.
-fn was_entered(desk: &Desk<'_>, number: &str) -> bool {
-    desk.series_of(&[BookKind::总账])
-        .flat_map(|s| &s.versions)
-        .flat_map(Book::rows)
-        .any(|r| r.record.no.as_deref().is_some_and(|n| plain(n) == number))
 }
 
 /// Whether nearly every paper of the registers that is not said to stay out is in the ledger.

@@ -6,7 +6,7 @@ use crate::{
     model::{Book, BookKind, BookRow, Evidence, Field, Mismatch, RowKind, Series},
     reconcile::{
         Desk,
-        cells::{holds, number_quote, plain, serial},
+        cells::{holds, number_quote, plain, serial, tokens},
         lexicon::WORDS,
     },
 };
@@ -215,16 +215,21 @@ fn of_numbers(desk: &Desk<'_>) -> Vec<Mismatch> {
             by_head.entry(head.to_owned()).or_default().insert(n, row);
         }
     }
+    let named = named(desk);
     let mut heads: Vec<_> = by_head.into_iter().collect();
     heads.sort_by(|a, b| a.0.cmp(&b.0));
     heads
         .iter()
         .filter(|(head, numbers)| !head.is_empty() && numbers.len() >= LEAST_ROWS && rows > 0)
-        .flat_map(|(head, numbers)| of_head(desk, head, numbers))
+        .flat_map(|(head, numbers)| of_head(&named, head, numbers))
         .collect()
 }
 
-fn of_head(desk: &Desk<'_>, head: &str, numbers: &BTreeMap<u32, BookRow<'_>>) -> Vec<Mismatch> {
+fn of_head(
+    named: &HashSet<String>,
+    head: &str,
+    numbers: &BTreeMap<u32, BookRow<'_>>,
+) -> Vec<Mismatch> {
     let pairs: Vec<_> = numbers
         .iter()
         .zip(numbers.iter().skip(1))
@@ -242,10 +247,7 @@ fn of_head(desk: &Desk<'_>, head: &str, numbers: &BTreeMap<u32, BookRow<'_>>) ->
             .map(plain)
             .map_or(0, |n| n.len() - head.len());
         let missing: Vec<String> = (*a + 1..*b).map(|n| format!("{head}{n:0width$}")).collect();
-        let open: Vec<&String> = missing
-            .iter()
-            .filter(|n| !is_accounted_for(desk, head, n))
-            .collect();
+        let open: Vec<&String> = missing.iter().filter(|n| !named.contains(*n)).collect();
         if open.is_empty() || open.len() > MOST_BREAKS {
             continue;
         }
@@ -254,21 +256,22 @@ fn of_head(desk: &Desk<'_>, head: &str, numbers: &BTreeMap<u32, BookRow<'_>>) ->
     found
 }
 
-/// Whether a number stands in any version of any book, or a cell says what became of it.
-fn is_accounted_for(desk: &Desk<'_>, head: &str, number: &str) -> bool {
-    let tail = number.get(head.len()..).unwrap_or_default();
-    desk.series.iter().flat_map(|s| &s.versions).any(|book| {
-        book.records.iter().any(|r| {
-            r.fields.iter().any(|f| {
-                let text = plain(&f.text);
-                text.contains(number)
-                    || (text.contains(head) && tail.len() > 2 && text.contains(tail))
-            })
-        })
-    }) || desk
+/// Numbers that stand in any version of any book, or in a document.
+fn named(desk: &Desk<'_>) -> HashSet<String> {
+    let cells = desk
+        .series
+        .iter()
+        .flat_map(|s| &s.versions)
+        .flat_map(|b| &b.records)
+        .flat_map(|r| &r.fields)
+        .flat_map(|f| tokens(&f.text));
+    let texts = desk
         .documents
         .iter()
-        .any(|d| d.passages.iter().any(|p| p.plain.contains(number)))
+        .flat_map(|d| &d.passages)
+        .filter(|p| p.row.is_none())
+        .flat_map(|p| tokens(&p.text));
+    cells.chain(texts).collect()
 }
 
 fn number_gap(a: BookRow<'_>, b: BookRow<'_>, missing: &[&String]) -> Option<Mismatch> {

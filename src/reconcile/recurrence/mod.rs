@@ -61,17 +61,40 @@ struct Closed<'a> {
     on: Date,
     /// A complaint; else a matter of a ledger or of the close-out register.
     is_complaint: bool,
+    /// Its place and category, read once: it is compared with many.
+    place: Option<String>,
+    region: String,
+    category: String,
+}
+
+impl<'a> Closed<'a> {
+    fn of(row: BookRow<'a>, on: Date, is_complaint: bool) -> Self {
+        Self {
+            row,
+            on,
+            is_complaint,
+            place: if is_complaint {
+                place::place(row)
+            } else {
+                None
+            },
+            region: place::region(row),
+            category: plain(row.text("category")),
+        }
+    }
 }
 
 /// Closed things by place and by text.
 struct Index {
-    places: Alike,
-    texts: Alike,
-    titles: HashMap<String, Vec<usize>>,
+    /// By region and the first and last pair of characters of the place: words put into a name leave one of the two.
+    places: HashMap<(String, [char; 2]), Vec<usize>>,
+    /// Of each region and category the texts, with their indices.
+    texts: HashMap<(String, String), (Alike, Vec<usize>)>,
+    /// Closed matters by unit, with their titles in match form.
+    titles: HashMap<String, Vec<(usize, String)>>,
+    numbers: HashMap<String, usize>,
 }
 
-/// Least likeness of two names of one place, 0 to 1: words put in take away some pairs of characters.
-const PLACE_LIKE: f64 = 0.5;
 /// Shortest text whose likeness to another says something, in characters: 油烟扰民 is everybody's complaint.
 const LEAST_TEXT: usize = 12;
 /// Complaints of one place, with the new one, from which it is one matter whoever handled them.
@@ -79,31 +102,76 @@ const CLUSTER: usize = 3;
 
 impl Index {
     fn of(desk: &Desk<'_>, closed: &[Closed<'_>]) -> Self {
-        let places: Vec<String> = closed
-            .iter()
-            .map(|c| {
-                if c.is_complaint {
-                    place::place(c.row).unwrap_or_default()
-                } else {
-                    String::new()
+        let mut places: HashMap<(String, [char; 2]), Vec<usize>> = HashMap::new();
+        let mut groups: HashMap<(String, String), Vec<usize>> = HashMap::new();
+        for (at, one) in closed.iter().enumerate().filter(|(_, c)| c.is_complaint) {
+            if let Some(there) = &one.place {
+                for key in keys(&one.region, there) {
+                    places.entry(key).or_default().push(at);
                 }
+            }
+            if text(one.row).chars().count() >= LEAST_TEXT {
+                groups.entry(group(one.row)).or_default().push(at);
+            }
+        }
+        let texts = groups
+            .into_iter()
+            .map(|(key, members)| {
+                let words = members
+                    .iter()
+                    .filter_map(|at| closed.get(*at))
+                    .map(|c| text(c.row));
+                let alike = Alike::new(words, desk.settings.relapse_similarity);
+                (key, (alike, members))
             })
             .collect();
-        let mut titles: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut titles: HashMap<String, Vec<(usize, String)>> = HashMap::new();
+        let mut numbers = HashMap::new();
         for (at, one) in closed.iter().enumerate().filter(|(_, c)| !c.is_complaint) {
+            let title = plain(&one.row.record.title);
             for unit in &one.row.record.lead {
-                titles.entry(plain(unit)).or_default().push(at);
+                titles
+                    .entry(plain(unit))
+                    .or_default()
+                    .push((at, title.clone()));
+            }
+            if let Some(no) = one.row.record.no.as_deref() {
+                numbers.insert(plain(no), at);
             }
         }
         Self {
-            places: Alike::new(places.iter().map(String::as_str), PLACE_LIKE),
-            texts: Alike::new(
-                closed.iter().map(|c| text(c.row)),
-                desk.settings.relapse_similarity.max(PLACE_LIKE),
-            ),
+            places,
+            texts,
             titles,
+            numbers,
         }
     }
+}
+
+/// Where a complaint is looked for by its place: its region with the first and the last pair of characters of the place.
+fn keys(region: &str, place: &str) -> Vec<(String, [char; 2])> {
+    let chars: Vec<char> = place.chars().collect();
+    let mut keys: Vec<(String, [char; 2])> = [chars.first_chunk::<2>(), chars.last_chunk::<2>()]
+        .into_iter()
+        .flatten()
+        .map(|pair| (deepest(region), *pair))
+        .collect();
+    keys.dedup();
+    keys
+}
+
+/// The last characters of a region: 澜川市望筠区 and 望筠区 are one.
+fn deepest(region: &str) -> String {
+    let all = region.chars().count();
+    region.chars().skip(all.saturating_sub(DEEPEST)).collect()
+}
+
+/// Characters at the end of a region's name by which it is looked for.
+const DEEPEST: usize = 2;
+
+/// Where a complaint is looked for by its words.
+fn group(row: BookRow<'_>) -> (String, String) {
+    (place::region(row), plain(row.text("category")))
 }
 
 fn text<'a>(row: BookRow<'a>) -> &'a str {
@@ -114,13 +182,7 @@ fn closed<'a>(desk: &Desk<'a>, complaints: &[BookRow<'a>]) -> Vec<Closed<'a>> {
     let mut all: Vec<Closed<'a>> = complaints
         .iter()
         .filter(|r| r.record.facets.is_done())
-        .filter_map(|r| {
-            Some(Closed {
-                row: *r,
-                on: r.date("done_date")?.to?,
-                is_complaint: true,
-            })
-        })
+        .filter_map(|r| Some(Closed::of(*r, r.date("done_date")?.to?, true)))
         .collect();
     let mut seen: std::collections::HashSet<String> = std::collections::HashSet::new();
     for kind in [BookKind::销号登记, BookKind::整改清单, BookKind::总账] {
@@ -139,11 +201,7 @@ fn closed<'a>(desk: &Desk<'a>, complaints: &[BookRow<'a>]) -> Vec<Closed<'a>> {
             if number.is_some_and(|n| !seen.insert(n)) {
                 continue;
             }
-            all.push(Closed {
-                row,
-                on,
-                is_complaint: false,
-            });
+            all.push(Closed::of(row, on, false));
         }
     }
     all
@@ -184,7 +242,7 @@ fn examine(
                 .is_ok_and(|end| day <= end)
             && !std::ptr::eq(c.row.record, row.record)
     };
-    let mut hits = by_number(row, closed, &within);
+    let mut hits = by_number(row, closed, index, &within);
     hits.extend(by_place(row, closed, index, &within));
     hits.extend(by_text(row, closed, index, &within));
     hits.extend(by_title(row, closed, index, &within));
@@ -214,32 +272,22 @@ fn units_agree(a: BookRow<'_>, b: BookRow<'_>) -> bool {
     a.iter().any(|u| b.contains(u))
 }
 
-fn categories_agree(a: BookRow<'_>, b: BookRow<'_>) -> bool {
-    let (a, b) = (plain(a.text("category")), plain(b.text("category")));
-    !a.is_empty() && !b.is_empty() && (a.contains(&b) || b.contains(&a))
+fn categories_agree(a: &str, b: &str) -> bool {
+    !a.is_empty() && !b.is_empty() && (a.contains(b) || b.contains(a))
 }
 
 /// A complaint that names the number of a closed matter.
 fn by_number(
     row: BookRow<'_>,
     closed: &[Closed<'_>],
+    index: &Index,
     within: &dyn Fn(&Closed<'_>) -> bool,
 ) -> Vec<Hit> {
-    let numbers = listed(row.text("ledger_no"));
-    if numbers.is_empty() {
-        return Vec::new();
-    }
-    closed
+    listed(row.text("ledger_no"))
         .iter()
-        .enumerate()
-        .filter(|(_, c)| !c.is_complaint && within(c))
-        .filter(|(_, c)| {
-            c.row
-                .record
-                .no
-                .as_deref()
-                .is_some_and(|n| numbers.contains(&plain(n)))
-        })
+        .filter_map(|n| index.numbers.get(n))
+        .filter_map(|at| Some((*at, closed.get(*at)?)))
+        .filter(|(_, c)| within(c))
         .map(|(at, c)| Hit {
             at,
             because: format!(
@@ -259,17 +307,22 @@ fn by_place(
     let Some(here) = place::place(row) else {
         return Vec::new();
     };
-    let region = place::region(row);
-    index
-        .places
-        .near(&here)
-        .into_iter()
-        .filter_map(|(at, _)| Some((at, closed.get(at)?)))
-        .filter(|(_, c)| within(c) && categories_agree(row, c.row))
-        .filter(|(_, c)| place::regions_agree(&region, &place::region(c.row)))
+    let (region, category) = (place::region(row), plain(row.text("category")));
+    let mut near: Vec<usize> = keys(&region, &here)
+        .iter()
+        .filter_map(|key| index.places.get(key))
+        .flatten()
+        .copied()
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter()
+        .filter_map(|at| Some((at, closed.get(at)?)))
+        .filter(|(_, c)| categories_agree(&category, &c.category) && within(c))
+        .filter(|(_, c)| place::regions_agree(&region, &c.region))
         .filter_map(|(at, c)| {
-            let there = place::place(c.row)?;
-            place::same(&here, &there).then(|| Hit {
+            let there = c.place.as_deref()?;
+            place::same(&here, there).then(|| Hit {
                 at,
                 because: format!("类别相同，地点“{there}”与“{here}”相同"),
             })
@@ -288,17 +341,21 @@ fn by_text(
         return Vec::new();
     }
     let (here, region) = (place::place(row), place::region(row));
-    index
-        .texts
+    let Some((alike, members)) = index.texts.get(&group(row)) else {
+        return Vec::new();
+    };
+    alike
         .near(own)
         .into_iter()
-        .filter_map(|(at, like)| Some((at, like, closed.get(at)?)))
-        .filter(|(_, _, c)| c.is_complaint && within(c) && categories_agree(row, c.row))
+        .filter_map(|(at, like)| {
+            let at = *members.get(at)?;
+            Some((at, like, closed.get(at)?))
+        })
+        .filter(|(_, _, c)| within(c))
         .filter(|(_, _, c)| {
-            let there = place::region(c.row);
-            let places = here.clone().zip(place::place(c.row));
+            let places = here.as_deref().zip(c.place.as_deref());
             // Two places that are told apart are two places, whatever the words.
-            !region.is_empty() && region == there && places.is_none_or(|(a, b)| place::same(&a, &b))
+            !region.is_empty() && places.is_none_or(|(a, b)| place::same(a, b))
         })
         .map(|(at, like, _)| Hit {
             at,
@@ -323,18 +380,17 @@ fn by_title(
         .iter()
         .filter_map(|u| index.titles.get(&plain(u)))
         .flatten()
-        .filter_map(|at| Some((*at, closed.get(*at)?)))
-        .filter(|(_, c)| within(c))
-        .filter_map(|(at, c)| {
-            let title = plain(&c.row.record.title);
+        .filter(|(_, title)| title.contains(&here))
+        .filter_map(|(at, title)| Some((*at, title, closed.get(*at)?)))
+        .filter(|(_, _, c)| within(c))
+        .filter_map(|(at, title, _)| {
             let topic = WORDS.recurrence.generic.iter().fold(
                 title
                     .strip_prefix(&here)
                     .map_or_else(|| title.replace(&here, " "), |t| format!(" {t}")),
                 |t, w| t.replace(w.as_str(), " "),
             );
-            let shared = title.contains(&here) && shares_word(&topic, &problem);
-            shared.then(|| Hit {
+            shares_word(&topic, &problem).then(|| Hit {
                 at,
                 because: format!("“{title}”写明同一地点“{here}”和同类问题"),
             })

@@ -1,6 +1,6 @@
 //! Whether two records speak of one place or party.
 use crate::{
-    model::{BookRow, fold},
+    model::BookRow,
     reconcile::{
         cells::{holds, plain, under},
         lexicon::WORDS,
@@ -47,9 +47,8 @@ pub(super) fn regions_agree(a: &str, b: &str) -> bool {
     a.is_empty() || b.is_empty() || a.contains(b) || b.contains(a)
 }
 
-/// Whether two names name one place: equal, or the longer is the shorter with words put in that name nobody else.
+/// Whether two names, in match form, name one place: equal, or the longer is the shorter with words put in that name nobody else.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (fold(a), fold(b));
     if a == b {
         return true;
     }
@@ -58,7 +57,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     } else {
         (b, a)
     };
-    let Some(added) = added(&short, &long) else {
+    let Some(added) = added(short, long) else {
         return false;
     };
     let count = |t: &str| f64::from(u32::try_from(t.chars().count()).unwrap_or(u32::MAX));
@@ -74,7 +73,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
             .iter()
             .any(|w| long.ends_with(w.as_str()));
     short.chars().count() > LEAST_PLACE
-        && count(&short) >= SHARE * count(&long)
+        && count(short) >= SHARE * count(long)
         && !another
         && !business
 }

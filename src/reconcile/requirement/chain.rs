@@ -1,5 +1,5 @@
 //! Which document stands above which: by the number or title it cites, else by the level of who issued it.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::name::place_at_start;
 use crate::{
@@ -18,6 +18,10 @@ pub(super) struct Paper<'a> {
     dated: Option<Date>,
     /// Everything it says, in match form.
     text: String,
+    /// The place of who issued it.
+    place: Option<String>,
+    /// Levels that it turns to as a whole (各市, 各县).
+    turns_to: Vec<u8>,
     /// Numbers and titles of the documents it cites.
     cited: Vec<String>,
     cited_titles: Vec<String>,
@@ -70,6 +74,15 @@ impl<'a> Paper<'a> {
                 cited
             },
             cited_titles: titles(&text),
+            place: document
+                .unit
+                .as_ref()
+                .and_then(|u| deepest_place(&fold(&u.value))),
+            turns_to: ALL_OF
+                .iter()
+                .filter(|(_, words)| words.iter().any(|w| text.contains(w)))
+                .map(|(level, _)| *level)
+                .collect(),
             text,
         })
     }
@@ -94,8 +107,16 @@ impl<'a> Paper<'a> {
     pub(super) fn year(&self) -> Option<i16> {
         self.dated.map(Date::year)
     }
-    /// Whether this document stands above another.
-    pub(super) fn is_above(&self, other: &Self) -> bool {
+    /// Whether its text names a place.
+    pub(super) fn names(&self, place: &str) -> bool {
+        self.text.contains(place)
+    }
+    /// The place of who issued it.
+    pub(super) fn place(&self) -> Option<&str> {
+        self.place.as_deref()
+    }
+    /// Whether this document stands above another; `named` holds the places its text names.
+    pub(super) fn is_above(&self, other: &Self, named: &HashSet<&str>) -> bool {
         if std::ptr::eq(self.document, other.document) || self.is_same_unit(other) {
             return false;
         }
@@ -108,7 +129,7 @@ impl<'a> Paper<'a> {
         if self.is_cited_by(other) {
             return ranks.is_none_or(|(a, b)| a < b);
         }
-        ranks.is_some_and(|(a, b)| a.place < b.place) && self.addresses(other)
+        ranks.is_some_and(|(a, b)| a.place < b.place) && self.addresses(other, named)
     }
     fn is_same_unit(&self, other: &Self) -> bool {
         let unit = |p: &Self| p.document.unit.as_ref().map(|u| fold(&u.value));
@@ -122,21 +143,18 @@ impl<'a> Paper<'a> {
                 .is_some_and(|own| other.cited_titles.iter().any(|t| own.ends_with(t.as_str())))
     }
     /// Whether its text turns to the other's unit: 各市人民政府, or the unit's place by name.
-    fn addresses(&self, other: &Self) -> bool {
-        let Some(unit) = other.document.unit.as_ref().map(|u| fold(&u.value)) else {
-            return false;
-        };
-        let place = deepest_place(&unit);
-        let named = place.as_deref().is_some_and(|p| self.text.contains(p));
-        let all_of_them = match other.rank.map(|r| r.place) {
-            Some(CITY) => ["各市", "各设区市", "各地级", "各州", "各地"].as_slice(),
-            Some(COUNTY) => ["各县", "各区", "各市、县", "各地"].as_slice(),
-            Some(TOWN) => ["各镇", "各乡", "各街道"].as_slice(),
-            _ => &[],
-        };
-        named || all_of_them.iter().any(|w| self.text.contains(w))
+    fn addresses(&self, other: &Self, named: &HashSet<&str>) -> bool {
+        other.place().is_some_and(|p| named.contains(p))
+            || other.rank.is_some_and(|r| self.turns_to.contains(&r.place))
     }
 }
+
+/// Words by which a paper turns to all places of a level.
+const ALL_OF: [(u8, &[&str]); 3] = [
+    (CITY, &["各市", "各设区市", "各地级", "各州", "各地"]),
+    (COUNTY, &["各县", "各区", "各市、县", "各地"]),
+    (TOWN, &["各镇", "各乡", "各街道"]),
+];
 
 /// Titles that a text names in 《》, as they stand: with or without who issued the paper.
 fn titles(text: &str) -> Vec<String> {

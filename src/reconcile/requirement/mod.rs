@@ -12,7 +12,7 @@ mod papers;
 mod records;
 mod sentence;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chain::{ByNumber, Paper};
 use finding::Finding;
@@ -44,7 +44,7 @@ impl Check for Requirement {
     fn check(&self, desk: &Desk<'_>) -> Vec<Mismatch> {
         let mut found: Vec<Finding> = Vec::new();
         let papers: Vec<Paper<'_>> = desk.documents.iter().filter_map(|d| Paper::of(d)).collect();
-        let above: Vec<Vec<usize>> = papers.iter().map(|p| superiors(&papers, p)).collect();
+        let above = superiors(&papers);
         let rows: Vec<_> = desk
             .latest(CARRY_OUT)
             .flat_map(crate::model::Book::rows)
@@ -109,7 +109,7 @@ impl Check for Requirement {
                 ));
             }
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         found
             .into_iter()
             .filter(|f| seen.insert((f.lower.file().to_owned(), f.lower.place().clone(), f.item)))
@@ -118,12 +118,29 @@ impl Check for Requirement {
     }
 }
 
-/// Documents above one, as indices.
-fn superiors(papers: &[Paper<'_>], of: &Paper<'_>) -> Vec<usize> {
+/// For every document those above it, as indices.
+fn superiors(papers: &[Paper<'_>]) -> Vec<Vec<usize>> {
+    let places: HashSet<&str> = papers.iter().filter_map(Paper::place).collect();
+    let named: Vec<HashSet<&str>> = papers
+        .iter()
+        .map(|p| {
+            places
+                .iter()
+                .copied()
+                .filter(|place| p.names(place))
+                .collect()
+        })
+        .collect();
     papers
         .iter()
-        .enumerate()
-        .filter(|(_, p)| p.is_above(of))
-        .map(|(at, _)| at)
+        .map(|of| {
+            papers
+                .iter()
+                .zip(&named)
+                .enumerate()
+                .filter(|(_, (p, named))| p.is_above(of, named))
+                .map(|(at, _)| at)
+                .collect()
+        })
         .collect()
 }
