@@ -27,10 +27,41 @@ pub(in crate::normalize) fn clean(header: &str) -> String {
         }
     }
     let number = kept.trim_start_matches(|c: char| c.is_ascii_digit());
-    match number.strip_prefix(['.', '、']) {
+    let kept = match number.strip_prefix(['.', '、']) {
         Some(rest) if !rest.is_empty() && number.len() < kept.len() => rest.to_owned(),
         _ => kept,
+    };
+    in_one_wording(kept)
+}
+
+/// Words that offices write in several ways, and the one the dictionary knows.
+const WORDINGS: &[(&str, &str)] = &[
+    ("销账", "销号"),
+    ("销帐", "销号"),
+    ("消号", "销号"),
+    ("台帐", "台账"),
+    ("到文", "收文"),
+];
+/// Endings that are no day: a number of days stands under them.
+const NO_DAYS: &[&str] = &["工作日", "自然日", "休息日", "节假日"];
+
+/// 销账日 is 销号日期.
+fn in_one_wording(mut header: String) -> String {
+    for (written, known) in WORDINGS {
+        if header.contains(written) {
+            header = header.replace(written, known);
+        }
     }
+    if let Some(of) = header.strip_suffix("题名").filter(|of| !of.ends_with('问')) {
+        return format!("{of}名称");
+    }
+    if header.ends_with('日')
+        && header.chars().count() > 2
+        && NO_DAYS.iter().all(|no| !header.ends_with(no))
+    {
+        header.push('期');
+    }
+    header
 }
 
 /// Whether a note in brackets says that things are counted or measured: 排查单位（家）, 面积（亩）.
@@ -96,6 +127,8 @@ mod tests {
             ("填报时间：", "填报时间"),
             ("Ｎｏ．", "no"),
             ("牽頭單位", "牵头单位"),
+            ("销账日", "销号日期"),
+            ("公示工作日", "公示工作日"),
             ("3.整改措施", "整改措施"),
             ("进展情况(截至6月底", "进展情况截至6月底"),
         ] {
