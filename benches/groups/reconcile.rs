@@ -101,7 +101,7 @@ impl Material {
             .collect();
         let reports = (0..rows / ROWS_OF_A_REPORT)
             .into_par_iter()
-            .map(|n| report(n))
+            .map(report)
             .collect();
         Self {
             rows,
@@ -119,7 +119,10 @@ impl Material {
             .collect()
     }
     fn claims(&self) -> Vec<Report> {
-        self.reports.par_iter().map(reconcile::claims).collect()
+        self.reports
+            .par_iter()
+            .map(|d| reconcile::claims(d, &[]))
+            .collect()
     }
     fn all(&self) -> usize {
         let series = ledger::series(self.books());
@@ -175,9 +178,9 @@ fn ledger(rows: u32, version: u32, as_of: &str) -> Document {
         cells.extend(texts.iter().zip(0..).map(|(text, col)| RawCell {
             row,
             col,
-            value: CellValue::Text(text.clone()),
             text: text.clone(),
-            ..RawCell::default()
+            value: CellValue::Text,
+            has_formula: false,
         }));
     };
     put(0, &[format!("督办事项总台账（截至{as_of}）")]);

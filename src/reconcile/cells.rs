@@ -58,6 +58,8 @@ pub(super) fn listed(text: &str) -> Vec<String> {
     let text = plain(text);
     let mut all: Vec<String> = Vec::new();
     for token in text.split(['、', ',', ';', '/', '和', '及', '\n']) {
+        // 001等13件 names the first of them.
+        let token = token.split('等').next().unwrap_or_default();
         let mut ends = token.split(['至', '~', '～']);
         let Some(first) = ends.next().and_then(|t| completed(t, all.last())) else {
             continue;
@@ -178,6 +180,7 @@ mod tests {
             ["zz2026-001", "zz2026-002", "zz2026-003", "zz2026-004"]
         );
         assert_eq!(listed("A-9至A-11"), ["a-9", "a-10", "a-11"]);
+        assert_eq!(listed("ZZ2026-003等12件"), ["zz2026-003"]);
         assert!(listed("无").is_empty());
     }
 

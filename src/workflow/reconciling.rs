@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::{Office, OfficeError, Paper, Progress};
 use crate::{
-    detect,
+    detect, import,
     model::{
         BookLine, CheckLine, DocType, Document, Explain, FlagDraft, Mismatch, Place,
         ReconciliationSheet, Report, RuleVersion, RunRecord, Series, SourceRef, Surroundings,
@@ -282,7 +282,7 @@ pub(super) fn versions() -> Vec<RuleVersion> {
             indicator: c.indicator().to_owned(),
             rule: c.id().to_owned(),
             version: c.version(),
-            hash: String::new(),
+            hash: import::sha256_hex(c.explains().as_bytes())[..12].to_owned(),
         })
         .collect()
 }

@@ -38,7 +38,7 @@ fn decision(row: BookRow<'_>) -> Decision {
     }
     if !is_filled(text) {
         let papered = is_filled(row.text("approval_no"))
-            && row.date("decided_date").is_some_and(|d| d.from.is_some());
+            && row.text("decided_date").chars().any(|c| c.is_ascii_digit());
         return if papered {
             Decision::Granted
         } else {

@@ -36,6 +36,16 @@ const DATE_LABELS: &[&str] = &[
 const DATED_COLUMNS: &[&str] = &["填报", "报表", "统计", "截至", "更新"];
 /// Days from which a period is the year of a book and no day it speaks of: quarters have at most 92, half years 184.
 const LONG_PERIOD_DAYS: i32 = 300;
+/// Words before the day a table speaks of.
+const AS_OF_WORDS: [&str; 7] = [
+    "截至",
+    "截止",
+    "登记到",
+    "登记至",
+    "统计到",
+    "统计至",
+    "更新至",
+];
 /// Characters between 截至 and its date: 截至到, 截至本期.
 const AS_OF_REACH: u32 = 4;
 
@@ -153,7 +163,7 @@ pub(super) fn reference(document: &Document) -> Option<Date> {
 /// The date after 截至 in a text.
 fn as_of_in(text: &str, reference: Option<Date>) -> Option<Date> {
     let plain: String = fold(text).chars().filter(|c| !c.is_whitespace()).collect();
-    let marks: Vec<u32> = ["截至", "截止"]
+    let marks: Vec<u32> = AS_OF_WORDS
         .iter()
         .flat_map(|w| plain.match_indices(w))
         .filter_map(|(at, w)| {

@@ -20,6 +20,10 @@ const NAMES_SHARE: usize = 60;
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"[A-Za-z]{1,8}[-_—]?\d{1,18}(?:[-_—][A-Za-z]{0,3}\d{1,6}){0,3}").ok()
 });
+/// A number that begins with an office's short name and a year, set off from the words before it: 督办2026-03.
+static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[（(【\[、，,；;：:。\s“《对将把按就])([一-鿿]{1,4}(?:19|20)\d{2}[-_—]\d{1,5})(?:[^0-9年月日-]|$)").ok()
+});
 /// A number that stands after a word which says that it is one.
 static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:编号|件号|台账号|案号|受理号|工单号)(?:为|是|:|：|\s)*([0-9A-Za-z一-鿿〔〕\[\]]{0,12}\d{1,18}(?:[-_—]\d{1,6}){0,3}号?)").ok()
@@ -82,8 +86,8 @@ pub(super) fn numbers(text: &str) -> Vec<Numbered> {
             });
         }
     }
-    if let Some(numbered) = NUMBERED.as_ref() {
-        for m in numbered.captures_iter(text).filter_map(|c| c.get(1)) {
+    for written in [&NAMED, &NUMBERED].into_iter().filter_map(|w| w.as_ref()) {
+        for m in written.captures_iter(text).filter_map(|c| c.get(1)) {
             let range = place(m.start(), m.end());
             let taken = found
                 .iter()

@@ -3,7 +3,10 @@ use jiff::civil::Date;
 
 use super::{Comparison, apart, book_day, claim_day, word};
 use crate::{
-    model::{Book, BookRow, Closure, Completion, DateValue, Facets, ReconcileSettings, Schedule},
+    model::{
+        Book, BookRow, Closure, Completion, DateValue, Facets, ReconcileSettings, Schedule, fold,
+    },
+    normalize::dates,
     reconcile::Linked,
 };
 
@@ -77,6 +80,9 @@ pub(in crate::reconcile) fn status(
     {
         return Some(out.apart("台账或报告写有重新挂账、退回、并入、中止等情况，未作比较"));
     }
+    if clash.is_ahead && speaks_of_later(linked.claim.source.quote(), ledger_day) {
+        return Some(out.apart("报告的话里有台账截至日之后的日期，未作比较"));
+    }
     if kept.standing && clash.is_ahead {
         return Some(out.apart("台账列为长期坚持，未作比较"));
     }
@@ -101,6 +107,14 @@ pub(in crate::reconcile) fn status(
         settings.same_day_slack
     );
     Some(out.differs(difference, formula))
+}
+
+/// Whether a claim names a day after the one the ledger speaks of: what it says may have come to pass by then.
+fn speaks_of_later(quote: &str, ledger: Date) -> bool {
+    dates::find(&fold(quote), Some(ledger))
+        .iter()
+        .filter_map(|d| d.value.from)
+        .any(|day| day > ledger)
 }
 
 /// Two statuses that cannot both hold on one day.

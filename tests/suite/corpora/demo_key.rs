@@ -64,7 +64,8 @@ fn no_line_is_there_twice_and_each_says_why() {
                     .clone()
                     .unwrap_or_else(|| truth.indicator.clone()),
                 truth.quote.clone(),
-                truth.sheet.clone().zip(truth.cell.clone()),
+                truth.sheet.clone(),
+                truth.cell.clone(),
             )),
             "{truth:?}"
         );

@@ -1,5 +1,8 @@
 //! Header mapping: known words, words like them, cells that decide, columns that compete, the workspace's own mapping.
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use taizhang::{
     model::{Column, MappedBy},
@@ -218,17 +221,19 @@ fn the_columns_of_the_office_are_its_own_fields() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Measures header rows that lie outside the repository, in the form id, description, headers and fields joined with `|`:
-/// `TAIZHANG_HEADERS=<tsv> cargo test --test suite -- --ignored header_rows_elsewhere --nocapture`.
+/// Share of headers of three other writers that must be right. They wrote without knowing the dictionary; the first two lists were
+/// looked at afterwards, the third was not (its first and only figure stands in docs/evaluation.md).
+const OTHERS_RIGHT: f64 = 0.9;
+
 #[test]
-#[ignore = "prints the figures of a list somebody names"]
-fn header_rows_elsewhere_are_measured() {
-    let list = std::env::var("TAIZHANG_HEADERS").expect("TAIZHANG_HEADERS names the list");
+fn header_rows_of_other_writers_are_mapped() {
+    let rows = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/normalize/header_rows.tsv");
     let (mut all, mut right) = (0, 0);
-    for line in std::fs::read_to_string(list).unwrap().lines().skip(1) {
+    for line in std::fs::read_to_string(rows).unwrap().lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
         let headers: Vec<&str> = cells[2].split('|').collect();
-        let fields = cells[3].split('|');
+        let fields: Vec<&str> = cells[3].split('|').collect();
+        assert_eq!(headers.len(), fields.len(), "{line}");
         for ((header, expected), got) in headers.iter().zip(fields).zip(shown(&map(&headers))) {
             all += 1;
             // An extra column carries its field too; that another one keeps it is not wrong.
@@ -242,6 +247,6 @@ fn header_rows_elsewhere_are_measured() {
             }
         }
     }
-    println!("{right} of {all} headers right");
-    assert!(all > 0);
+    println!("other writers: {right} of {all} headers right");
+    assert!(f64::from(right) >= OTHERS_RIGHT * f64::from(all));
 }

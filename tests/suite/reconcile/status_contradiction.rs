@@ -243,3 +243,36 @@ fn the_same_state_in_other_words_is_silent() {
     says("进行中", "该任务未达到序时进度。").silent("RC-04");
     says("进行中", "该任务尚未完成整改。").silent("RC-04");
 }
+
+#[test]
+fn what_came_to_pass_after_the_day_of_the_ledger_is_no_contradiction() {
+    says(
+        "进行中",
+        "9月底前12家企业完成9家，其余3家10月8日全部完成，至此已完成整改。",
+    )
+    .silent("RC-04");
+}
+
+#[test]
+fn a_number_that_begins_with_the_short_name_of_an_office_ties_the_claim() {
+    let ledger = book(
+        BookKind::总账,
+        "2026-09-30",
+        FIELDS,
+        &[&[
+            "松督2026-11",
+            "北坡石料场生态修复",
+            "松屏县自然资源局",
+            "进行中",
+            "",
+            "",
+        ]],
+    );
+    on("2026-10-10")
+        .book(ledger)
+        .reads(report(
+            "2026-09-30",
+            &["松督2026-11号（北坡料场修复）：已完成整改。"],
+        ))
+        .finds_one("RC-04");
+}
