@@ -95,7 +95,7 @@ pub(super) fn over(
         step.at.quote()?,
     );
     one.formula = format!(
-        "wd({}, {}) = {took} > {allowed}",
+        "工作日数({}, {}) = {took} > {allowed}",
         received.to, step.days.from
     );
     one.reason = format!(

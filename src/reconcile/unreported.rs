@@ -122,7 +122,7 @@ impl Unreported {
             None => (row.quote("due_date")?, format!("到{on}仍未报送")),
         };
         let mut one = self.begin(row, source);
-        one.formula = format!("wd({}, {last}) = {late} > {grace}", due.to);
+        one.formula = format!("工作日数({}, {last}) = {late} > {grace}", due.to);
         one.reason = format!(
             "{}：应于{}前报送，{what}，已过{}个工作日，超过{grace}个工作日的宽限期。",
             who(row),
@@ -169,7 +169,7 @@ impl Unreported {
             return None;
         }
         let mut one = self.begin(row, row.quote("report_date")?);
-        one.formula = format!("wd({} + {called}, {on}) = {late} > {grace}", last.to);
+        one.formula = format!("工作日数({} + {called}, {on}) = {late} > {grace}", last.to);
         one.reason = format!(
             "{}：填报周期为{called}，最近一次填报为{}，应于{next}前再次填报，到{on}已过{}个工作日。",
             found::name(row),

@@ -95,7 +95,8 @@ fn begin(
     page.set_row_height(HEAD_ROW, 20)?;
     page.set_freeze_panes(HEAD_ROW + 1, 0)?;
     page.set_landscape()
-        .set_paper_size(9)
+        // A3: twelve columns of text are not to be read on less.
+        .set_paper_size(8)
         .set_print_fit_to_pages(1, 0)
         .set_repeat_rows(HEAD_ROW, HEAD_ROW)?
         .set_footer("&C第 &P 页 共 &N 页");
@@ -198,12 +199,12 @@ fn sides_text(sides: &[Side<'_>]) -> String {
     lines.join("\n")
 }
 
-/// The words and, in brackets, where they stand.
+/// The words and, in brackets, where they stand; the sheet of the material has the folders.
 fn quoted(source: &SourceRef) -> String {
     format!(
         "“{}”（{} {}）",
         source.quote(),
-        source.file(),
+        source.file().rsplit('/').next().unwrap_or_default(),
         place_text(source.place())
     )
 }

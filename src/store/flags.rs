@@ -167,4 +167,22 @@ impl Store {
         row.map(|row| unpack(&row.try_get::<Vec<u8>, _>(0)?))
             .transpose()
     }
+
+    /// The reconciliation sheets of all runs, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails or a record cannot be understood.
+    pub fn sheets(&mut self) -> Result<Vec<ReconciliationSheet>, StoreError> {
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        let rows = runtime.block_on(
+            sqlx::query("SELECT sheet FROM run WHERE sheet IS NOT NULL ORDER BY seq")
+                .fetch_all(connection),
+        )?;
+        rows.iter()
+            .map(|row| unpack(&row.try_get::<Vec<u8>, _>(0)?))
+            .collect()
+    }
 }

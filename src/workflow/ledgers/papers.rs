@@ -86,9 +86,23 @@ impl Office {
     ) -> Result<LoopMatrix, OfficeError> {
         let (series, numbers) = self.numbered_series(progress)?;
         let acts = self.acts(&series, &numbers)?;
-        let mut matrix = loop_matrix(&series, &acts, self.on, &BTreeMap::new());
+        let mut matrix = loop_matrix(&series, &acts, self.on, &self.reconciled()?);
         matrix.rows.retain(|r| filter.wants_name(&r.name));
         Ok(matrix)
+    }
+
+    /// Ledger numbers that were tied to a report, with the days of the runs that did so.
+    fn reconciled(&mut self) -> Result<BTreeMap<String, Vec<Date>>, OfficeError> {
+        let mut days: BTreeMap<String, Vec<Date>> = BTreeMap::new();
+        for sheet in self.store.sheets()? {
+            for no in sheet.pairs.iter().filter_map(|p| p.no.as_ref()) {
+                let of = days.entry(no.clone()).or_default();
+                if !of.contains(&sheet.on) {
+                    of.push(sheet.on);
+                }
+            }
+        }
+        Ok(days)
     }
 
     /// Writes the loop matrix into `reports/`.

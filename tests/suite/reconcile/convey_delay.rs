@@ -15,7 +15,7 @@ fn ledger(received: &str, day: &str, words: &str) -> Material {
 #[test]
 fn more_workdays_than_the_limit_between_receipt_and_conveyance_are_flagged() {
     let one = ledger("2026-03-02", "2026-03-16", "党组会").finds_one("RC-01");
-    assert_eq!(one.formula, "wd(2026-03-02, 2026-03-16) = 10 > 5");
+    assert_eq!(one.formula, "工作日数(2026-03-02, 2026-03-16) = 10 > 5");
     assert_eq!(one.source.place().cell.as_deref(), Some("D2"));
     assert_eq!(one.evidence[0].source.quote(), "2026-03-02");
     assert_eq!(one.certainty, Certainty::确定);
@@ -25,7 +25,7 @@ fn more_workdays_than_the_limit_between_receipt_and_conveyance_are_flagged() {
 fn make_up_saturdays_count_as_workdays() {
     // 2024-09-29 and 2024-10-12 are make-up workdays; the first week of October is off.
     let one = ledger("2024-09-29", "2024-10-15", "").finds_one("RC-01");
-    assert_eq!(one.formula, "wd(2024-09-29, 2024-10-15) = 8 > 5");
+    assert_eq!(one.formula, "工作日数(2024-09-29, 2024-10-15) = 8 > 5");
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn ledger(received: &str, convey: [&str; 2], deploy: [&str; 2]) -> Material {
 fn deployment_after_the_limit_is_flagged() {
     let one = ledger("2026-06-01", ["2026-06-03", ""], ["2026-06-24", "专题会"]).finds_one("RC-02");
     // 19 June is off: 端午.
-    assert_eq!(one.formula, "wd(2026-06-01, 2026-06-24) = 16 > 10");
+    assert_eq!(one.formula, "工作日数(2026-06-01, 2026-06-24) = 16 > 10");
     assert_eq!(one.source.quote(), "2026-06-24");
 }
 

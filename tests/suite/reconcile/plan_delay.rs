@@ -29,7 +29,7 @@ fn ledger(received: &str, requirement: &str, day: &str, words: &str) -> Material
 #[test]
 fn a_plan_after_thirty_workdays_is_flagged() {
     let one = ledger("2017-12-22", "", "2018-02-06", "").finds_one("RC-03");
-    assert_eq!(one.formula, "wd(2017-12-22, 2018-02-06) = 31 > 30");
+    assert_eq!(one.formula, "工作日数(2017-12-22, 2018-02-06) = 31 > 30");
 }
 
 #[test]

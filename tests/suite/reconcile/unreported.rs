@@ -24,7 +24,8 @@ fn no_answer_after_the_grace_is_flagged() {
     let one = register(&[&["DK-7", "夏季臭氧调度", "垭口县分局", "2026-08-28", "", ""]])
         .finds_one("RC-13");
     assert!(
-        one.formula.starts_with("wd(2026-08-28, 2026-09-30) = "),
+        one.formula
+            .starts_with("工作日数(2026-08-28, 2026-09-30) = "),
         "{}",
         one.formula
     );
@@ -43,7 +44,7 @@ fn an_answer_after_the_grace_is_flagged() {
         "",
     ]])
     .finds_one("RC-13");
-    assert_eq!(one.formula, "wd(2026-07-28, 2026-08-10) = 9 > 5");
+    assert_eq!(one.formula, "工作日数(2026-07-28, 2026-08-10) = 9 > 5");
     assert_eq!(one.source.quote(), "2026-08-10");
 }
 
