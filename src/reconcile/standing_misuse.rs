@@ -15,7 +15,7 @@ use crate::{
 const KEEPS: &[BookKind] = &[BookKind::总账, BookKind::整改清单, BookKind::细账];
 
 /// Words that make a matter standing. 持续推进 alone is none: every matter under way is pushed on.
-const ENDLESS: [&str; 9] = [
+const ENDLESS: [&str; 12] = [
     "长期坚持",
     "长期推进",
     "长期开展",
@@ -25,6 +25,9 @@ const ENDLESS: [&str; 9] = [
     "常抓不懈",
     "永久",
     "持续坚持",
+    "转常态",
+    "转入常态",
+    "转为常态",
 ];
 /// Characters up to which a cell with 长期 is nothing but that word: 长期停产 in a sentence is none.
 const BARE_WORD: u32 = 4;

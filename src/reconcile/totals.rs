@@ -8,6 +8,7 @@ use super::{
 use crate::model::{Agreement, Certainty, Claimed, Evidence, Mismatch, Place, Severity};
 
 mod ladder;
+mod look_back;
 mod listed;
 mod still_open;
 mod whole;
@@ -49,6 +50,7 @@ impl Check for Totals {
                 }),
         );
         found.extend(ladder::check(desk));
+        found.extend(look_back::check(desk));
         found.extend(listed::check(desk));
         found.extend(still_open::check(desk));
         let mut seen: BTreeSet<(String, Place, String)> = BTreeSet::new();

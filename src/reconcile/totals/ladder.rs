@@ -1,4 +1,4 @@
-//! 完成 ≥ 销号 ≥ 通过回头看: what is closed was done before, what passed the look-back was closed before.
+//! 完成 ≥ 销号: what is closed was done before.
 use super::{ID, ask, looked_for};
 use crate::{
     model::{
@@ -18,7 +18,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
     found
 }
 
-/// A rung of the ladder, from below: done, closed, passed the look-back.
+/// A rung of the ladder, from below: done, closed.
 fn rung(claim: &Claim) -> Option<(u8, &crate::model::NumValue, &str)> {
     let Claimed::Count {
         value,

@@ -51,6 +51,7 @@ fn a_hard_deadline_unmet_and_called_standing_is_flagged() {
     assert_eq!(one.source.quote(), "进行中，长期坚持");
     assert_eq!(one.severity, Severity::重点);
     ledger("2026-06-30", "基本完成", "是").finds_one("RC-20");
+    ledger("2026-06-30", "转为常态", "").finds_one("RC-20");
 }
 
 #[test]

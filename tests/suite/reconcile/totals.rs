@@ -244,3 +244,34 @@ fn a_list_that_is_as_long_as_said_or_an_excerpt_is_silent() {
     says("2026年8月，全区共受理举报30件，部分办理情况如下。").silent("RC-14");
     says("2026年8月，全区共办结举报1件，正在办理1件。").silent("RC-14");
 }
+
+#[test]
+fn more_that_passed_the_look_back_than_were_closed_is_found() {
+    for text in [
+        "62项任务已销号28项，通过“回头看”31项。",
+        "累计销号14件，其余在办，经回头看确认16件成效稳固。",
+        "全年完成销号9个、回头看通过11个。",
+    ] {
+        let found = on("2026-10-10")
+            .reads(report("2026-09-30", &[text]))
+            .find("RC-14");
+        assert!(
+            found.iter().any(|m| m.item == "销号数与通过回头看数"),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn look_backs_of_another_span_another_unit_or_fewer_are_left_alone() {
+    for text in [
+        "62项任务已销号28项，通过“回头看”11项。",
+        "本季度销号3项；去年以来通过“回头看”11项。",
+        "已销号5项，回头看通过点位12个。",
+        "已销号约10项，通过“回头看”11项。",
+    ] {
+        on("2026-10-10")
+            .reads(report("2026-09-30", &[text]))
+            .silent("RC-14");
+    }
+}
