@@ -16,7 +16,7 @@ use crate::{
 /// What is to be reconciled; an empty scope means everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReconcileScope {
-    /// Only this report: its path, or the end of it.
+    /// Only reports whose path contains this.
     pub report: Option<String>,
     /// Only reports of this period label.
     pub period: Option<String>,
@@ -148,7 +148,7 @@ impl ReconcileScope {
         let period = document.period.as_ref().map(|p| p.value.label.as_str());
         self.report
             .as_ref()
-            .is_none_or(|r| document.file.ends_with(r.as_str()))
+            .is_none_or(|r| document.file.contains(r.as_str()))
             && self
                 .period
                 .as_ref()
