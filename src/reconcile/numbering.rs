@@ -4,9 +4,10 @@ mod gaps;
 use super::{
     Check, Desk,
     cells::{holds, number_quote, plain},
+    found,
     lexicon::WORDS,
 };
-use crate::model::{Book, BookKind, BookRow, Certainty, Evidence, Mismatch, Severity, SourceRef};
+use crate::model::{Book, BookKind, BookRow, Evidence, Mismatch, Severity, SourceRef};
 
 /// Looks for detail ledgers and at serial numbers.
 #[derive(Debug)]
@@ -40,22 +41,7 @@ impl Check for Numbering {
 
 /// A mismatch to be filled in.
 fn begin(row: BookRow<'_>, item: &str, source: SourceRef) -> Mismatch {
-    Mismatch {
-        check: "RC-17".to_owned(),
-        indicator: None,
-        severity: Severity::关注,
-        certainty: Certainty::确定,
-        no: row.record.no.clone(),
-        matter: row.record.title.clone(),
-        item: item.to_owned(),
-        source,
-        evidence: Vec::new(),
-        formula: String::new(),
-        reason: String::new(),
-        ask: Vec::new(),
-        looked_for: Vec::new(),
-        would_clear: String::new(),
-    }
+    found::of_row(&Numbering, Severity::关注, row, item, source)
 }
 
 /// Matters of close relevance without a detail ledger.

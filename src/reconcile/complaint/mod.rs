@@ -8,11 +8,10 @@ use std::collections::HashSet;
 use super::{
     Check, Desk,
     cells::{holds, plain},
+    found,
     lexicon::WORDS,
 };
-use crate::model::{
-    BookKind, BookRow, Certainty, Completion, Evidence, Mismatch, Severity, SourceRef,
-};
+use crate::model::{BookKind, BookRow, Completion, Evidence, Mismatch, Severity, SourceRef};
 
 /// Looks at how complaints were handled.
 #[derive(Debug)]
@@ -69,27 +68,11 @@ impl Check for ComplaintHandling {
 
 /// A mismatch to be filled in.
 fn begin(row: BookRow<'_>, item: &str, source: SourceRef) -> Mismatch {
-    let title = if row.record.title.is_empty() {
-        row.text("content").to_owned()
-    } else {
-        row.record.title.clone()
-    };
-    Mismatch {
-        check: "RC-19".to_owned(),
-        indicator: None,
-        severity: Severity::关注,
-        certainty: Certainty::确定,
-        no: row.record.no.clone(),
-        matter: title,
-        item: item.to_owned(),
-        source,
-        evidence: Vec::new(),
-        formula: String::new(),
-        reason: String::new(),
-        ask: Vec::new(),
-        looked_for: Vec::new(),
-        would_clear: String::new(),
+    let mut found = found::of_row(&ComplaintHandling, Severity::关注, row, item, source);
+    if found.matter.is_empty() {
+        row.text("content").clone_into(&mut found.matter);
     }
+    found
 }
 
 /// Whether it is handled to the end; in stages is not.

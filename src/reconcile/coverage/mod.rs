@@ -3,8 +3,8 @@ mod register;
 mod twice;
 mod vanished;
 
-use super::{Check, Desk};
-use crate::model::{BookRow, Certainty, Mismatch, Severity, SourceRef};
+use super::{Check, Desk, found};
+use crate::model::{BookRow, Mismatch, Severity, SourceRef};
 
 /// Compares registers with ledgers, and ledgers with their earlier versions.
 #[derive(Debug)]
@@ -45,20 +45,5 @@ impl Check for Coverage {
 
 /// A mismatch to be filled in.
 fn begin(row: BookRow<'_>, item: &str, source: SourceRef) -> Mismatch {
-    Mismatch {
-        check: "RC-16".to_owned(),
-        indicator: None,
-        severity: Severity::重点,
-        certainty: Certainty::确定,
-        no: row.record.no.clone(),
-        matter: row.record.title.clone(),
-        item: item.to_owned(),
-        source,
-        evidence: Vec::new(),
-        formula: String::new(),
-        reason: String::new(),
-        ask: Vec::new(),
-        looked_for: Vec::new(),
-        would_clear: String::new(),
-    }
+    found::of_row(&Coverage, Severity::重点, row, item, source)
 }

@@ -2,7 +2,7 @@
 mod reuse;
 mod timing;
 
-use super::{Check, Desk};
+use super::{Check, Desk, found};
 use crate::model::{BookRow, Certainty, Mismatch, Severity, SourceRef};
 
 /// Looks at the papers that prove what was done.
@@ -31,27 +31,13 @@ impl Check for EvidenceReuse {
 
 /// A mismatch to be filled in: a lead until somebody has seen the paper.
 fn begin(row: BookRow<'_>, item: &str, source: SourceRef) -> Mismatch {
+    let mut found = found::of_row(&EvidenceReuse, Severity::关注, row, item, source);
+    found.certainty = Certainty::线索;
     let named = row.text("ledger_no");
-    Mismatch {
-        check: "RC-23".to_owned(),
-        indicator: None,
-        severity: Severity::关注,
-        certainty: Certainty::线索,
-        no: if named.is_empty() {
-            row.record.no.clone()
-        } else {
-            Some(named.to_owned())
-        },
-        matter: row.record.title.clone(),
-        item: item.to_owned(),
-        source,
-        evidence: Vec::new(),
-        formula: String::new(),
-        reason: String::new(),
-        ask: Vec::new(),
-        looked_for: Vec::new(),
-        would_clear: String::new(),
+    if !named.is_empty() {
+        found.no = Some(named.to_owned());
     }
+    found
 }
 
 fn list(words: &[&str]) -> Vec<String> {
