@@ -17,6 +17,7 @@ pub use diff::diff;
 pub use due::due_list;
 pub use matrix::{loop_matrix, step_matrix};
 pub use read::books;
+pub(crate) use registers::plain;
 pub use registers::{Registers, names_a_matter};
 pub use series::series;
 pub use similarity::{Alike, Pairs, similarity};

@@ -114,12 +114,6 @@ impl<'a> Desk<'a> {
             })
         })
     }
-    /// Claims that are tied to none.
-    pub fn unlinked(&self) -> impl Iterator<Item = (&'a Report, &'a Claim)> + '_ {
-        self.ties()
-            .filter(|(_, _, tie)| tie.is_err())
-            .map(|(report, claim, _)| (report, claim))
-    }
     /// Every claim with its record, or why it has none.
     pub(super) fn ties(&self) -> impl Iterator<Item = (&'a Report, &'a Claim, Tie)> + '_ {
         self.reports

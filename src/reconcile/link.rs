@@ -4,9 +4,12 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::{desk::RecordAt, same_unit};
-use crate::model::{
-    Book, BookKind, Claim, Claimed, DocType, LinkedBy, ReconcileSettings, Record, Report, Series,
-    fold,
+use crate::{
+    ledger::plain,
+    model::{
+        Book, BookKind, Claim, Claimed, DocType, LinkedBy, ReconcileSettings, Record, Report,
+        Series, fold,
+    },
 };
 
 mod titles;
@@ -149,12 +152,7 @@ pub(super) fn records(series: &[Series]) -> impl Iterator<Item = (RecordAt, &Boo
 
 /// A ledger number as it is compared: without case, blanks and joints.
 pub(super) fn number_key(no: &str) -> String {
-    fold(no)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect::<String>()
-        .trim_end_matches('号')
-        .to_owned()
+    plain(no).trim_end_matches('号').to_owned()
 }
 
 impl<'a> Shelf<'a> {

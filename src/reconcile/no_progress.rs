@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Check, Desk, extensions::says_granted, found, matters::as_of, spans};
 use crate::{
-    ledger::similarity,
+    ledger::{plain, similarity},
     model::{
         BookKind, BookRow, Certainty, Completion, Evidence, Mismatch, Severity, char_len, fold,
     },
@@ -251,11 +251,6 @@ fn explained(newest: BookRow<'_>, oldest: BookRow<'_>) -> bool {
         .filter(|w| char_len(w) > 1)
         .any(|w| told.contains(w));
     new || cause || cause_told
-}
-
-/// The letters and digits of a text.
-fn plain(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The text with its dates taken out: a new day alone is no news.

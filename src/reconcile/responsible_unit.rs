@@ -5,10 +5,10 @@ use super::{
     Check, Desk,
     compare::{self, split_units, units_of},
     desk::Linked,
-    same_unit,
+    found, same_unit,
 };
 use crate::model::{
-    Agreement, Book, BookKind, BookRow, Certainty, Claimed, Evidence, LinkedBy, Mismatch, Severity,
+    Agreement, Book, BookKind, BookRow, Claimed, Evidence, LinkedBy, Mismatch, Severity,
 };
 
 /// The check.
@@ -108,24 +108,20 @@ impl Check for ResponsibleUnit {
 }
 
 fn looked_for() -> Vec<String> {
-    [
+    found::words(&[
         "简称和曾用名",
         "共同牵头、配合单位",
         "合并单元格",
         "职责调整、移交、更名的说明",
         "已并入或中止的事项",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+    ])
 }
 
 fn ask() -> Vec<String> {
-    [
+    found::words(&[
         "由哪个单位牵头负责，依据是什么？",
         "如已调整，何时、经谁同意调整？",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+    ])
 }
 
 /// Records of a book without a unit, or with a name that names nobody.
@@ -157,14 +153,6 @@ fn unclear(book: &Book) -> Vec<Mismatch> {
                 row.name_quote()
             }?;
             Some(Mismatch {
-                check: ID.to_owned(),
-                indicator: None,
-                severity: Severity::关注,
-                certainty: Certainty::确定,
-                no: row.record.no.clone(),
-                matter: row.record.title.clone(),
-                item: "责任单位".to_owned(),
-                source,
                 evidence: vec![Evidence {
                     source: beside,
                     note: if empty {
@@ -190,6 +178,7 @@ fn unclear(book: &Book) -> Vec<Mismatch> {
                 ask: ask(),
                 looked_for: looked_for(),
                 would_clear: "写明牵头单位名称".to_owned(),
+                ..found::of_row(&ResponsibleUnit, Severity::关注, row, "责任单位", source)
             })
         })
         .collect()
@@ -285,14 +274,6 @@ fn differs(linked: &Linked<'_>, name: &str, desk: &Desk<'_>) -> Option<Mismatch>
     }
     let ledger = compared.ledger?;
     Some(Mismatch {
-        check: ID.to_owned(),
-        indicator: None,
-        severity: Severity::关注,
-        certainty: Certainty::确定,
-        no: record.no.clone(),
-        matter: record.title.clone(),
-        item: "责任单位".to_owned(),
-        source: linked.claim.source.clone(),
         evidence: vec![Evidence {
             source: ledger.clone(),
             note: "台账所记责任单位".to_owned(),
@@ -305,6 +286,13 @@ fn differs(linked: &Linked<'_>, name: &str, desk: &Desk<'_>) -> Option<Mismatch>
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "更正其中一处，或注明调整的依据".to_owned(),
+        ..found::of_row(
+            &ResponsibleUnit,
+            Severity::关注,
+            linked.row,
+            "责任单位",
+            linked.claim.source.clone(),
+        )
     })
 }
 
@@ -333,16 +321,20 @@ fn changed(desk: &Desk<'_>) -> Vec<Mismatch> {
                 .entry((old.text("lead_unit"), new.text("lead_unit")))
                 .or_default() += 1;
         }
+        let mut still_there: HashMap<(&str, *const Book), bool> = HashMap::new();
         for (old, new) in changes {
             let names = (old.text("lead_unit"), new.text("lead_unit"));
-            let still_there = new.book.rows().any(|r| {
-                r.record
-                    .lead
-                    .iter()
-                    .any(|l| same_unit::same_unit(l, names.0))
-            });
             let times = moves.get(&names).copied().unwrap_or_default();
-            if times > 1 && !still_there {
+            // Asked once of a name and a book: a renamed unit may lead most of a ledger.
+            let is_still_there = || {
+                let mut leads = new.book.rows().flat_map(|r| &r.record.lead);
+                leads.any(|lead| same_unit::same_unit(lead, names.0))
+            };
+            if times > 1
+                && !*still_there
+                    .entry((names.0, std::ptr::from_ref(new.book)))
+                    .or_insert_with(is_still_there)
+            {
                 continue;
             }
             found.extend(change(old, new));
@@ -370,14 +362,6 @@ fn change(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
         compare::book_day(row).map_or_else(|| "未注明日期".to_owned(), |d| d.to_string())
     };
     Some(Mismatch {
-        check: ID.to_owned(),
-        indicator: None,
-        severity: Severity::关注,
-        certainty: Certainty::确定,
-        no: new.record.no.clone(),
-        matter: new.record.title.clone(),
-        item: "责任单位".to_owned(),
-        source: new.quote("lead_unit")?,
         evidence: vec![Evidence {
             source: old.quote("lead_unit")?,
             note: format!("上一版（{}）的责任单位", day(old)),
@@ -387,5 +371,12 @@ fn change(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "在备注中写明调整的日期和依据".to_owned(),
+        ..found::of_row(
+            &ResponsibleUnit,
+            Severity::关注,
+            new,
+            "责任单位",
+            new.quote("lead_unit")?,
+        )
     })
 }

@@ -5,6 +5,7 @@ use super::{
     Check, Desk,
     compare::{self, Comparison},
     desk::Linked,
+    found,
     link::days,
 };
 use crate::model::{
@@ -75,26 +76,22 @@ impl Check for StatusContradiction {
 }
 
 fn looked_for() -> Vec<String> {
-    [
+    found::words(&[
         "两处所说的日期及其间隔",
         "完成日期是否在另一处截至日之后",
         "基本完成、阶段性完成",
         "计划、预计、转述",
         "重新挂账、退回、并入、中止",
         "长期坚持事项",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+    ])
 }
 
 fn ask() -> Vec<String> {
-    [
+    found::words(&[
         "以哪一处为准？另一处何时更正？",
         "哪一天完成（销号），凭什么材料认定？",
         "两处所说是否同一事项、同一时点？",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+    ])
 }
 
 fn against_ledger(linked: &Linked<'_>, different: Comparison) -> Option<Mismatch> {
@@ -102,22 +99,16 @@ fn against_ledger(linked: &Linked<'_>, different: Comparison) -> Option<Mismatch
     let ledger = different.ledger?;
     let about_progress =
         different.difference.contains("序时") && !different.difference.contains("完成");
+    let severity = if about_progress {
+        Severity::关注
+    } else {
+        Severity::重点
+    };
     Some(Mismatch {
-        check: ID.to_owned(),
-        indicator: None,
-        severity: if about_progress {
-            Severity::关注
-        } else {
-            Severity::重点
-        },
         certainty: match linked.by {
             LinkedBy::Title => Certainty::较强,
             _ => Certainty::确定,
         },
-        no: record.no.clone(),
-        matter: record.title.clone(),
-        item: different.item.to_owned(),
-        source: linked.claim.source.clone(),
         evidence: vec![Evidence {
             source: ledger,
             note: format!("台账记载：{}", different.difference),
@@ -131,6 +122,13 @@ fn against_ledger(linked: &Linked<'_>, different: Comparison) -> Option<Mismatch
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "写明完成（销号）日期及认定材料，或更正其中一处".to_owned(),
+        ..found::of_row(
+            &StatusContradiction,
+            severity,
+            linked.row,
+            different.item,
+            linked.claim.source.clone(),
+        )
     })
 }
 
@@ -188,14 +186,6 @@ fn between_reports(desk: &Desk<'_>) -> Vec<Mismatch> {
             continue;
         }
         found.push(Mismatch {
-            check: ID.to_owned(),
-            indicator: None,
-            severity: Severity::重点,
-            certainty: Certainty::确定,
-            no: record.no.clone(),
-            matter: record.title.clone(),
-            item: "完成状态".to_owned(),
-            source: done.claim.source.clone(),
             evidence: vec![Evidence {
                 source: other.claim.source.clone(),
                 note: "另一份报告所述：未完成".to_owned(),
@@ -205,6 +195,13 @@ fn between_reports(desk: &Desk<'_>) -> Vec<Mismatch> {
             ask: ask(),
             looked_for: looked_for(),
             would_clear: "写明以哪一份为准，或更正其中一处".to_owned(),
+            ..found::of_row(
+                &StatusContradiction,
+                Severity::重点,
+                done.row,
+                "完成状态",
+                done.claim.source.clone(),
+            )
         });
     }
     found
@@ -256,14 +253,6 @@ fn fell_back(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
     let before = compare::cell(old, unclosed)?;
     let (then, now) = (compare::word(was), compare::word(is));
     Some(Mismatch {
-        check: ID.to_owned(),
-        indicator: None,
-        severity: Severity::重点,
-        certainty: Certainty::确定,
-        no: new.record.no.clone(),
-        matter: new.record.title.clone(),
-        item: "完成状态".to_owned(),
-        source,
         evidence: vec![Evidence {
             source: before,
             note: format!("上一版（截至{from}）：{then}"),
@@ -282,5 +271,12 @@ fn fell_back(old: BookRow<'_>, new: BookRow<'_>) -> Option<Mismatch> {
         .map(str::to_owned)
         .to_vec(),
         would_clear: "在备注或进展中写明重新挂账的日期和原因".to_owned(),
+        ..found::of_row(
+            &StatusContradiction,
+            Severity::重点,
+            new,
+            "完成状态",
+            source,
+        )
     })
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use super::{
     Check, Desk,
     compare::{self, shown},
+    found,
 };
-use crate::model::{Agreement, Certainty, Claimed, Evidence, Mismatch, Place, Severity};
+use crate::model::{Agreement, Claimed, Evidence, Mismatch, Place, Severity};
 
 mod ladder;
 mod look_back;
@@ -67,26 +68,22 @@ impl Check for Totals {
 }
 
 pub(super) fn looked_for() -> Vec<String> {
-    [
+    found::words(&[
         "统计口径（含阶段性办结、含已完成、按销号）",
         "子集（其中、已销号）",
         "分别统计、同时涉及",
         "单位不同（件、个、项）",
         "约数、时段数",
         "截至日是否同一天",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+    ])
 }
 
 pub(super) fn ask() -> Vec<String> {
-    [
+    found::words(&[
         "两数的统计口径和截止日是否相同？",
         "以哪个数为准，更正哪一个？",
         "原始清单逐项相加是多少？",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+    ])
 }
 
 /// Counts tied to one record, against its own columns of numbers.
@@ -100,16 +97,7 @@ fn of_records(desk: &Desk<'_>) -> Vec<Mismatch> {
             if compared.agreement != Agreement::不一致 {
                 return None;
             }
-            let record = linked.row.record;
             Some(Mismatch {
-                check: ID.to_owned(),
-                indicator: None,
-                severity: Severity::重点,
-                certainty: Certainty::确定,
-                no: record.no.clone(),
-                matter: record.title.clone(),
-                item: format!("{of}数"),
-                source: linked.claim.source.clone(),
                 evidence: vec![Evidence {
                     source: compared.ledger?,
                     note: "台账所记数".to_owned(),
@@ -123,6 +111,13 @@ fn of_records(desk: &Desk<'_>) -> Vec<Mismatch> {
                 ask: ask(),
                 looked_for: looked_for(),
                 would_clear: "更正其中一数，或写明口径不同之处".to_owned(),
+                ..found::of_row(
+                    &Totals,
+                    Severity::重点,
+                    linked.row,
+                    &format!("{of}数"),
+                    linked.claim.source.clone(),
+                )
             })
         })
         .collect()

@@ -112,7 +112,7 @@ struct Kept<'a> {
 impl Kept<'_> {
     /// Whether somebody is on record as having checked.
     fn is_checked(&self, row: BookRow<'_>) -> bool {
-        let checked = |r: BookRow<'_>| CHECKED.iter().any(|f| is_filled(r.text(f)));
+        let checked = |r: BookRow<'_>| CHECKED.iter().any(|f| found::is_filled(r.text(f)));
         checked(row) || self.closed.iter().any(|r| checked(*r))
     }
 }
@@ -126,7 +126,7 @@ impl UnprovenCompletion {
         let told: Vec<&str> = OUTCOME
             .iter()
             .copied()
-            .filter(|f| is_filled(row.text(f)))
+            .filter(|f| found::is_filled(row.text(f)))
             .collect();
         let (first, _) = told.split_first()?;
         if !told.iter().all(|f| is_papers(row.text(f))) {
@@ -185,7 +185,7 @@ impl UnprovenCompletion {
     fn undated(&self, row: BookRow<'_>, kept: &Kept<'_>) -> Option<Mismatch> {
         let papers = kept.papers;
         let dated = |p: &BookRow<'_>| {
-            is_filled(p.text("evidence_date"))
+            found::is_filled(p.text("evidence_date"))
                 || p.record.fields.iter().any(|f| {
                     !spans::in_text(&f.text, as_of(*p)).is_empty() || f.text.contains('〔')
                 })
@@ -195,7 +195,7 @@ impl UnprovenCompletion {
             && first
                 .book
                 .rows()
-                .any(|p| is_filled(p.text("evidence_date")));
+                .any(|p| found::is_filled(p.text("evidence_date")));
         if !dates_kept || kept.is_checked(row) || papers.iter().any(dated) {
             return None;
         }
@@ -241,12 +241,7 @@ fn status(row: BookRow<'_>) -> Vec<Evidence> {
 fn has_evidence(row: BookRow<'_>) -> bool {
     ["evidence", "evidence_no"]
         .iter()
-        .any(|f| is_filled(row.text(f)))
-}
-
-/// Whether the cell names something: strokes and 无 do not.
-fn is_filled(text: &str) -> bool {
-    found::is_filled(text)
+        .any(|f| found::is_filled(row.text(f)))
 }
 
 /// Whether the matter itself is a paper, a rule, a meeting or training: its title says so, or its goal says that and nothing else.

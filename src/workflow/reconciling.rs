@@ -1,13 +1,12 @@
 //! Ledgers, registers and reports laid beside each other: the reconciliation sheet, and its differences as flags.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Office, OfficeError, Paper, Progress};
 use crate::{
     detect, import,
     model::{
         BookLine, CheckLine, DocType, Document, Explain, FlagDraft, Mismatch, Place,
-        ReconciliationSheet, Report, RuleVersion, RunRecord, Series, SourceRef, Surroundings,
-        char_len,
+        ReconciliationSheet, Report, RuleVersion, RunRecord, Series, Surroundings, char_len,
     },
     reconcile::{self, CHECKS, Desk},
     report,
@@ -185,19 +184,25 @@ fn book_lines(series: &[Series]) -> Vec<BookLine> {
 
 /// The differences as flags, each with the passage it stands in.
 pub(super) fn drafts(sheet: &ReconciliationSheet, shelf: &[&Document]) -> Vec<FlagDraft> {
-    let by_content: BTreeMap<(&str, &str), &Document> = shelf
+    let mut cited: BTreeMap<(&str, &str), Vec<&Place>> = BTreeMap::new();
+    for m in &sheet.mismatches {
+        let content = (m.source.file(), m.source.sha256());
+        cited.entry(content).or_default().push(m.source.place());
+    }
+    let passages: BTreeMap<(&str, &str), Passages<'_>> = shelf
         .iter()
-        .map(|d| ((d.file.as_str(), d.sha256.as_str()), *d))
+        .filter_map(|d| {
+            let content = (d.file.as_str(), d.sha256.as_str());
+            Some((content, Passages::of(d, cited.get(&content)?)))
+        })
         .collect();
     sheet
         .mismatches
         .iter()
         .filter_map(|m| {
             let check = CHECKS.iter().find(|c| c.id() == m.check)?;
-            let document = by_content
-                .get(&(m.source.file(), m.source.sha256()))
-                .copied();
-            Some(draft(m, (check.indicator(), check.version()), document))
+            let passages = passages.get(&(m.source.file(), m.source.sha256()));
+            Some(draft(m, (check.indicator(), check.version()), passages))
         })
         .collect()
 }
@@ -205,10 +210,11 @@ pub(super) fn drafts(sheet: &ReconciliationSheet, shelf: &[&Document]) -> Vec<Fl
 fn draft(
     m: &Mismatch,
     (indicator, version): (&str, u32),
-    document: Option<&Document>,
+    passages: Option<&Passages<'_>>,
 ) -> FlagDraft {
-    let mut around = document
-        .and_then(|d| around(d, &m.source))
+    let document = passages.map(|p| p.document);
+    let mut around = passages
+        .and_then(|p| p.around(m.source.place()))
         .unwrap_or_else(|| Surroundings {
             text: m.source.quote().to_owned(),
             end: char_len(m.source.quote()),
@@ -245,32 +251,59 @@ fn draft(
     }
 }
 
-/// The passage a quotation stands in.
-fn around(document: &Document, source: &SourceRef) -> Option<Surroundings> {
-    let place = source.place();
-    let at = document.passages.iter().position(|p| {
-        is_there(&p.place, place, |cell| {
-            p.cells.iter().any(|c| c.cell == cell)
-        })
-    })?;
-    let passage = document.passages.get(at)?;
-    let shift = place
-        .cell
-        .as_ref()
-        .and_then(|cell| passage.cells.iter().find(|c| &c.cell == cell))
-        .map_or(0, |c| c.start);
-    let range = place.char_start + shift..place.char_end + shift;
-    Some(detect::surroundings(
-        document,
-        u32::try_from(at).ok()?,
-        &range,
-    ))
+/// The passages of a document in which quotations stand: found in one reading, because a large ledger is quoted thousands of times.
+struct Passages<'a> {
+    document: &'a Document,
+    /// Sheet and cell to passage.
+    cells: HashMap<(Option<&'a str>, &'a str), usize>,
+    /// Paragraph to passage.
+    paragraphs: HashMap<u32, usize>,
 }
 
-fn is_there(passage: &Place, place: &Place, has_cell: impl Fn(&str) -> bool) -> bool {
-    match &place.cell {
-        Some(cell) => passage.sheet == place.sheet && has_cell(cell),
-        None => place.paragraph.is_some() && passage.paragraph == place.paragraph,
+impl<'a> Passages<'a> {
+    fn of(document: &'a Document, places: &[&Place]) -> Self {
+        let wanted: HashSet<(Option<&str>, &str)> = places
+            .iter()
+            .filter_map(|p| Some((p.sheet.as_deref(), p.cell.as_deref()?)))
+            .collect();
+        let (mut cells, mut paragraphs) = (HashMap::new(), HashMap::new());
+        for (at, passage) in document.passages.iter().enumerate() {
+            if let Some(paragraph) = passage.place.paragraph {
+                paragraphs.entry(paragraph).or_insert(at);
+            }
+            let sheet = passage.place.sheet.as_deref();
+            for cell in &passage.cells {
+                let key = (sheet, cell.cell.as_str());
+                if wanted.contains(&key) {
+                    cells.entry(key).or_insert(at);
+                }
+            }
+        }
+        Self {
+            document,
+            cells,
+            paragraphs,
+        }
+    }
+
+    /// The passage a quotation stands in.
+    fn around(&self, place: &Place) -> Option<Surroundings> {
+        let at = *match &place.cell {
+            Some(cell) => self.cells.get(&(place.sheet.as_deref(), cell.as_str())),
+            None => self.paragraphs.get(&place.paragraph?),
+        }?;
+        let passage = self.document.passages.get(at)?;
+        let shift = place
+            .cell
+            .as_ref()
+            .and_then(|cell| passage.cells.iter().find(|c| &c.cell == cell))
+            .map_or(0, |c| c.start);
+        let range = place.char_start + shift..place.char_end + shift;
+        Some(detect::surroundings(
+            self.document,
+            u32::try_from(at).ok()?,
+            &range,
+        ))
     }
 }
 

@@ -1,6 +1,4 @@
 //! The reconciliation sheet (对账单): what was compared, what does not agree, and by which rules and definitions.
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -70,7 +68,6 @@ impl ReconciliationSheet {
     /// The places of a mismatch, those in books first, then all others; each with what it shows.
     #[must_use]
     pub fn sides<'a>(&self, mismatch: &'a Mismatch) -> (Vec<Side<'a>>, Vec<Side<'a>>) {
-        let books: BTreeSet<&str> = self.books.iter().map(|b| b.file.as_str()).collect();
         std::iter::once((&mismatch.source, mismatch.item.as_str()))
             .chain(
                 mismatch
@@ -79,7 +76,7 @@ impl ReconciliationSheet {
                     .map(|e| (&e.source, e.note.as_str())),
             )
             .map(|(source, note)| Side { source, note })
-            .partition(|side| books.contains(side.source.file()))
+            .partition(|side| self.books.iter().any(|b| b.file == side.source.file()))
     }
     /// The title of a check, its number if it is unknown.
     #[must_use]

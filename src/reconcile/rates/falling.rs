@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{ID, ask, looked_for};
+use super::{Rates, ask, looked_for};
 use crate::{
-    model::{BookKind, BookRow, Certainty, Claimed, Evidence, Mismatch, Severity, SourceRef},
+    model::{BookKind, BookRow, Claimed, Evidence, Mismatch, Severity, SourceRef},
     reconcile::{
         Desk, Linked,
         claims::Amount,
         compare::{self, book_day, same_matter, same_state},
+        found,
     },
 };
 
@@ -198,16 +199,7 @@ fn later_report(earlier: &Linked<'_>, later: &Linked<'_>, from: Date) -> Option<
         return None;
     };
     let to = compare::claim_day(later.claim, later.report)?;
-    let record = later.row.record;
     Some(Mismatch {
-        check: ID.to_owned(),
-        indicator: None,
-        severity: Severity::关注,
-        certainty: Certainty::确定,
-        no: record.no.clone(),
-        matter: record.title.clone(),
-        item: what.clone(),
-        source: later.claim.source.clone(),
         evidence: vec![Evidence {
             source: earlier.claim.source.clone(),
             note: format!("截至{from}的数"),
@@ -220,6 +212,13 @@ fn later_report(earlier: &Linked<'_>, later: &Linked<'_>, from: Date) -> Option<
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "写明核减的数量和原因，或更正其中一数".to_owned(),
+        ..found::of_row(
+            &Rates,
+            Severity::关注,
+            later.row,
+            what,
+            later.claim.source.clone(),
+        )
     })
 }
 
@@ -239,14 +238,6 @@ fn mismatch(
         return None;
     }
     Some(Mismatch {
-        check: ID.to_owned(),
-        indicator: None,
-        severity: Severity::关注,
-        certainty: Certainty::确定,
-        no: new.record.no.clone(),
-        matter: new.record.title.clone(),
-        item: what.to_owned(),
-        source,
         evidence: vec![Evidence {
             source: earlier,
             note: format!("截至{from}的数"),
@@ -260,5 +251,6 @@ fn mismatch(
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "写明核减的件数和原因，或更正其中一数".to_owned(),
+        ..found::of_row(&Rates, Severity::关注, new, what, source)
     })
 }

@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
-use super::{ID, ask, definition, definition::Definitions, looked_for};
+use super::{ID, Rates, ask, definition, definition::Definitions, looked_for};
 use crate::{
     model::{
         Agreement, Certainty, Claim, Claimed, Closure, Completion, Evidence, Facets, Hedge,
@@ -12,6 +12,7 @@ use crate::{
     reconcile::{
         Desk, Linked,
         compare::{self, book_day, claim_day, same_state},
+        found,
         tally::{Tallies, Universe},
     },
 };
@@ -45,16 +46,7 @@ fn amount(linked: &Linked<'_>, desk: &Desk<'_>) -> Option<Mismatch> {
     if compared.agreement != Agreement::不一致 {
         return None;
     }
-    let record = linked.row.record;
     Some(Mismatch {
-        check: ID.to_owned(),
-        indicator: None,
-        severity: Severity::关注,
-        certainty: Certainty::确定,
-        no: record.no.clone(),
-        matter: record.title.clone(),
-        item: what.clone(),
-        source: linked.claim.source.clone(),
         evidence: vec![Evidence {
             source: compared.ledger?,
             note: "台账同一天所记".to_owned(),
@@ -67,6 +59,13 @@ fn amount(linked: &Linked<'_>, desk: &Desk<'_>) -> Option<Mismatch> {
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "更正其中一数，或写明口径不同之处".to_owned(),
+        ..found::of_row(
+            &Rates,
+            Severity::关注,
+            linked.row,
+            what,
+            linked.claim.source.clone(),
+        )
     })
 }
 

@@ -3,12 +3,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{ID, ask, looked_for};
+use super::{Rates, ask, looked_for};
 use crate::{
-    model::{Certainty, Claimed, Evidence, Hedge, Mismatch, NumValue, Severity},
+    model::{Claimed, Evidence, Hedge, Mismatch, NumValue, Severity},
     reconcile::{
         Desk, Linked,
         compare::{self, claim_day, word},
+        found,
     },
 };
 
@@ -56,16 +57,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
         if super::reported::agrees(a, b.value) || super::reported::agrees(b, a.value) {
             continue;
         }
-        let record = first.row.record;
         found.push(Mismatch {
-            check: ID.to_owned(),
-            indicator: None,
-            severity: Severity::关注,
-            certainty: Certainty::确定,
-            no: record.no.clone(),
-            matter: record.title.clone(),
-            item: name.clone(),
-            source: other.claim.source.clone(),
             evidence: vec![Evidence {
                 source: first.claim.source.clone(),
                 note: format!("另一份文件所写{name}"),
@@ -78,6 +70,13 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Mismatch> {
             ask: ask(),
             looked_for: looked_for(),
             would_clear: "更正其中一份，或写明口径不同之处".to_owned(),
+            ..found::of_row(
+                &Rates,
+                Severity::关注,
+                first.row,
+                &name,
+                other.claim.source.clone(),
+            )
         });
     }
     found

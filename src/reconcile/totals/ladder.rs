@@ -1,10 +1,10 @@
 //! 完成 ≥ 销号: what is closed was done before.
-use super::{ID, ask, looked_for};
+use super::{ID, Totals, ask, looked_for};
 use crate::{
     model::{
         BookKind, BookRow, Certainty, Claim, Claimed, Closure, Evidence, Hedge, Mismatch, Severity,
     },
-    reconcile::{Desk, claims::state_of, compare, compare::same_state},
+    reconcile::{Desk, claims::state_of, compare, compare::same_state, found},
 };
 
 /// Books whose records have columns of numbers.
@@ -135,14 +135,6 @@ fn in_record(row: BookRow<'_>) -> Option<Mismatch> {
         return None;
     }
     Some(Mismatch {
-        check: ID.to_owned(),
-        indicator: None,
-        severity: Severity::重点,
-        certainty: Certainty::确定,
-        no: row.record.no.clone(),
-        matter: row.record.title.clone(),
-        item: "完成数与销号数".to_owned(),
-        source: row.quote_cell(closed.field)?,
         evidence: vec![Evidence {
             source: row.quote_cell(done.field)?,
             note: format!("同一行“{}”", done.header),
@@ -160,5 +152,12 @@ fn in_record(row: BookRow<'_>) -> Option<Mismatch> {
         ask: ask(),
         looked_for: looked_for(),
         would_clear: "更正其中一数".to_owned(),
+        ..found::of_row(
+            &Totals,
+            Severity::重点,
+            row,
+            "完成数与销号数",
+            row.quote_cell(closed.field)?,
+        )
     })
 }

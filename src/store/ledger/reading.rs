@@ -7,7 +7,7 @@ use sqlx::Row;
 use super::{ENTRY, entry_id};
 use crate::{
     model::Book,
-    store::{Store, StoreError, documents::unpack, event_log::Event},
+    store::{Store, StoreError, documents::unpack},
 };
 
 /// How far ledgers were taken over.
@@ -281,17 +281,5 @@ impl Store {
         }
         found.sort_by_key(|s| s.seq);
         Ok(found)
-    }
-
-    /// Events that touched entries, in the order they were told: for lists of what changed.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn entry_events(&mut self) -> Result<Vec<Event>, StoreError> {
-        Ok(self
-            .events()?
-            .into_iter()
-            .filter(|e| e.entity == ENTRY)
-            .collect())
     }
 }
