@@ -1,5 +1,9 @@
 //! What an indicator is, and the one that runs rule files.
-use super::{RulePacks, desk::Desk};
+use super::{
+    RulePacks,
+    desk::Desk,
+    pairing::{Finding, Pairing},
+};
 use crate::model::{Document, FlagDraft, IndicatorCard};
 
 /// Something worth a second look that can be found in documents.
@@ -30,6 +34,12 @@ pub trait Indicator: Sync {
     fn compare(&self, packs: &RulePacks, documents: &[&Document]) -> Vec<FlagDraft> {
         let _ = (packs, documents);
         Vec::new()
+    }
+    /// What the texts of a pairing say against each other: a pure comparison, for pairs from table rows, from two documents, and
+    /// for labelled specimens alike.
+    fn confront(&self, packs: &RulePacks, pairing: &Pairing) -> Option<Finding> {
+        let _ = (packs, pairing);
+        None
     }
     /// The card.
     ///

@@ -8,13 +8,16 @@ mod draft;
 mod gate;
 mod honest;
 mod indicator;
+mod laid_out;
 mod mention;
 mod pack;
+mod pairing;
 mod prefer;
 mod ruled;
 mod run;
 mod scan;
 mod slots;
+mod specimen;
 
 mod copied_text;
 mod number_conflict;
@@ -30,6 +33,8 @@ pub use desk::Desk;
 pub use draft::surroundings;
 pub use indicator::Indicator;
 pub use pack::{RuleError, RulePacks, check_rules};
+pub use pairing::{Finding, Pairing, Part, Reader, Role, Spot};
+pub use specimen::{Judged, judge, judge_each};
 
 use crate::model::{DocType, Document, FlagDraft};
 

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod error;
+mod evaluate;
 mod import;
 mod ledgers;
 mod lists;
@@ -39,6 +40,7 @@ pub use crate::{
 };
 pub use analyze::{Analysis, analyze};
 pub use error::OfficeError;
+pub use evaluate::read_pairing;
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{
     ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported, FieldShown,

@@ -10,6 +10,7 @@ mod hostile;
 mod loading;
 mod mention;
 mod number_conflict;
+mod pairing;
 mod real_text;
 mod registry;
 mod sample;
