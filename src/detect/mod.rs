@@ -19,6 +19,8 @@ mod scan;
 mod slots;
 mod specimen;
 
+pub mod linear;
+
 mod copied_text;
 mod number_conflict;
 mod hollow_commitment;

@@ -7,6 +7,7 @@ mod demo_conflicts_and_copies;
 mod gold;
 mod honest;
 mod hostile;
+mod linear;
 mod loading;
 mod mention;
 mod number_conflict;

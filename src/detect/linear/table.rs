@@ -1,0 +1,63 @@
+//! From a feature to its row, in one step: the question a model is asked three times per character.
+
+use super::Key;
+
+/// Rows by key; open addressing, at most half full.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    /// Key and row; key 0 is an empty place.
+    places: Vec<(u64, u32)>,
+    shift: u32,
+}
+
+/// 2^64 divided by the golden ratio: the product's upper bits spread neighbors apart (Knuth, 6.4).
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+/// The smallest table, in powers of two.
+const SMALLEST_BITS: u32 = 4;
+
+impl Table {
+    /// A table of keys, whose rows are their positions; of equal keys the first counts.
+    pub(super) fn new(keys: impl ExactSizeIterator<Item = Key>) -> Self {
+        let bits = (keys.len() * 2)
+            .next_power_of_two()
+            .trailing_zeros()
+            .max(SMALLEST_BITS);
+        let mut table = Self {
+            places: vec![(0, 0); 1 << bits],
+            shift: 64 - bits,
+        };
+        for (key, row) in keys.zip(0..) {
+            let mut at = table.first(key.number());
+            loop {
+                let next = table.next(at);
+                match table.places.get_mut(at) {
+                    Some(place) if place.0 == 0 => {
+                        *place = (key.number(), row);
+                        break;
+                    }
+                    Some(place) if place.0 != key.number() => at = next,
+                    _ => break,
+                }
+            }
+        }
+        table
+    }
+    pub(super) fn get(&self, key: Key) -> Option<usize> {
+        let key = key.number();
+        let mut at = self.first(key);
+        loop {
+            match self.places.get(at) {
+                Some((found, row)) if *found == key => return Some(*row as usize),
+                Some((found, _)) if *found != 0 => at = self.next(at),
+                _ => return None,
+            }
+        }
+    }
+    fn first(&self, key: u64) -> usize {
+        // The shift leaves fewer bits than the table has places.
+        usize::try_from(key.wrapping_mul(SPREAD) >> self.shift).unwrap_or(0)
+    }
+    fn next(&self, at: usize) -> usize {
+        (at + 1) & (self.places.len() - 1)
+    }
+}
