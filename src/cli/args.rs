@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::ledger_args::LedgerCommand;
+use super::{eval_args::EvalArgs, ledger_args::LedgerCommand};
 use crate::model::{DocType, ReadingSettings};
 
 #[derive(Debug, Parser)]
@@ -53,6 +53,7 @@ pub(super) enum Command {
     Explain {
         indicator: Option<String>,
     },
+    Eval(EvalArgs),
     CheckRules {
         path: Vec<PathBuf>,
     },

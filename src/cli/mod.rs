@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod eval_args;
 mod help;
 mod language;
 mod ledger_args;

@@ -122,6 +122,19 @@ pub enum OfficeError {
         /// What is wrong, entry by entry.
         faults: Vec<String>,
     },
+    /// A file of labelled texts cannot be read or understood.
+    #[error("{path}:{line}: {detail}")]
+    Gold {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1; 0 for the whole file.
+        line: usize,
+        /// What is wrong.
+        detail: String,
+    },
+    /// Labelled texts, plain texts and batches cannot be measured in one call.
+    #[error("several kinds of material")]
+    MixedMaterial,
     /// A list of queries cannot be read.
     #[error("{path}: {detail}")]
     QueryList {
@@ -192,6 +205,11 @@ impl OfficeError {
             Self::Calendar { faults } => {
                 Reason::new("calendar-wrong").with("detail", faults.join("；"))
             }
+            Self::Gold { path, line, detail } => Reason::new("gold")
+                .with("path", path.display())
+                .with("line", line)
+                .with("detail", detail),
+            Self::MixedMaterial => Reason::new("mixed-material"),
             Self::QueryList { path, detail } => Reason::new("query-list")
                 .with("path", path.display())
                 .with("detail", detail),

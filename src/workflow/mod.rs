@@ -32,7 +32,7 @@ use crate::{
 };
 
 pub use crate::{
-    detect::RuleError,
+    detect::{Judged, RuleError},
     import::worker::{WORKER_ARGUMENT, serve as serve_reading},
     model::IndicatorCard,
     report::{flag_line, reconciliation_lines},
@@ -40,7 +40,10 @@ pub use crate::{
 };
 pub use analyze::{Analysis, analyze};
 pub use error::OfficeError;
-pub use evaluate::read_pairing;
+pub use evaluate::{
+    Also, Answer, BatchScore, Evaluator, GoldItem, KeyEntry, KeyedRow, Material, PlainItem, Side,
+    Silence, Tally, files_of, material, read_pairing, tallies, wilson,
+};
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{
     ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported, FieldShown,

@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod check_rules;
+mod eval;
 mod explain;
 mod flags;
 mod import;
@@ -163,6 +164,7 @@ pub(super) fn dispatch(args: Args, language: Language) -> Result<Outcome, Comman
         Command::Show(args) => show::show(&desk, &args),
         Command::Ledger { what } => ledger::ledger(&desk, &what),
         Command::Explain { indicator } => explain::explain(&desk, indicator.as_deref()),
+        Command::Eval(args) => eval::eval(&desk, &args),
         Command::CheckRules { path } => check_rules::check_rules(&desk, &path),
         Command::Reindex => reindex::reindex(&desk),
         Command::Status(args) => status::status(&desk, &args),

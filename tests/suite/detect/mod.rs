@@ -4,7 +4,6 @@ mod cases;
 mod copied_text;
 mod copied_text_figures;
 mod demo_conflicts_and_copies;
-mod gold;
 mod honest;
 mod hostile;
 mod linear;

@@ -1,6 +1,7 @@
 //! Promises of `workflow`.
 mod carried;
 mod demo;
+mod evaluate;
 mod gate;
 mod hostile;
 mod kept;
