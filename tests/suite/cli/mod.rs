@@ -1,5 +1,6 @@
 //! Promises of `cli`, by running the program.
 mod catalogues;
+mod eval;
 mod help;
 mod killed;
 mod ledger;
