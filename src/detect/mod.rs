@@ -21,6 +21,12 @@ mod specimen;
 
 pub mod linear;
 
+mod buck_passing;
+mod livelihood_unprotected;
+mod no_lesson_learned;
+mod procedure_bypassed;
+mod trace_escalation;
+mod unsupported_effect;
 mod copied_text;
 mod number_conflict;
 mod hollow_commitment;
@@ -45,10 +51,16 @@ pub static INDICATORS: &[&dyn Indicator] = &[
     &number_conflict::NumberConflict,
     &copied_text::CopiedText,
     &inspection_window_shutdown::INSPECTION_WINDOW_SHUTDOWN,
+    &livelihood_unprotected::LIVELIHOOD_UNPROTECTED,
     &one_size_fits_all::ONE_SIZE_FITS_ALL,
+    &procedure_bypassed::PROCEDURE_BYPASSED,
+    &trace_escalation::TRACE_ESCALATION,
+    &buck_passing::BUCK_PASSING,
+    &no_lesson_learned::NO_LESSON_LEARNED,
     &meeting_as_result::MEETING_AS_RESULT,
     &template_residue::TemplateResidue,
     &vague_progress::VAGUE_PROGRESS,
+    &unsupported_effect::UNSUPPORTED_EFFECT,
     &unanchored_measure::UNANCHORED_MEASURE,
     &hollow_commitment::HOLLOW_COMMITMENT,
 ];
@@ -66,12 +78,14 @@ pub fn examine(document: &Document, packs: &RulePacks) -> Vec<FlagDraft> {
             flags.extend(desk.run_rule(rule));
         }
     }
-    let wording = |id: &str| {
-        INDICATORS
+    let family = |id: &str| {
+        let built_in = INDICATORS
             .iter()
-            .any(|i| i.id() == id && !i.rule_files().is_empty())
+            .any(|i| i.id() == id && !i.rule_files().is_empty());
+        let rule = packs.rules().iter().find(|r| built_in && r.indicator == id);
+        rule.map(|r| r.family.as_str())
     };
-    prefer::prefer(flags, wording)
+    prefer::prefer(flags, family)
 }
 
 /// Flags that need several documents (copied text and the like).

@@ -1,16 +1,25 @@
 //! One stretch of text, one flag: where wording indicators overlap, the more specific one speaks.
 use crate::model::FlagDraft;
 
+/// The family whose flags only say that a wording is empty: they give way to every flag that says what is wrong.
+const EMPTY_WORDING: &str = "空泛表态";
+
 /// Keeps, among flags whose quotations overlap in one place, the one that comes first; `flags` are in order of preference.
 ///
-/// Only flags of the `wording` indicators give way and make others give way: a sum that does not add up stays beside a vague word.
-pub(super) fn prefer(flags: Vec<FlagDraft>, wording: impl Fn(&str) -> bool) -> Vec<FlagDraft> {
+/// Only flags of wording indicators give way and make others give way, to their own `family` or, where the wording is merely
+/// empty, to any: a sum that does not add up stays beside a vague word, a household left without heating beside a blanket ban.
+pub(super) fn prefer<'a>(
+    flags: Vec<FlagDraft>,
+    family: impl Fn(&str) -> Option<&'a str>,
+) -> Vec<FlagDraft> {
     let mut kept: Vec<FlagDraft> = Vec::new();
     for flag in flags {
-        let gives_way = wording(&flag.indicator)
-            && kept
-                .iter()
-                .any(|k| wording(&k.indicator) && overlap(k, &flag));
+        let own = family(&flag.indicator);
+        let gives_way = own.is_some()
+            && kept.iter().any(|k| {
+                let other = family(&k.indicator);
+                other.is_some() && (other == own || own == Some(EMPTY_WORDING)) && overlap(k, &flag)
+            });
         if !gives_way {
             kept.push(flag);
         }

@@ -116,7 +116,7 @@ impl<'r, 'a> Reading<'r, 'a> {
     fn triggers(&self, when: &[When]) -> Option<Vec<(String, Vec<String>)>> {
         let mut found: Vec<Vec<Range<u32>>> = Vec::new();
         for w in when {
-            let uses = self.uses(w.group, w.mentions_count);
+            let uses = self.uses(w.group, w.mentions_count, &self.reach(w.within));
             if uses.is_empty() {
                 return None;
             }
@@ -180,19 +180,19 @@ impl<'r, 'a> Reading<'r, 'a> {
 
     fn feature(&self, f: &Feature) -> Vec<Range<u32>> {
         let mut uses = match f.group {
-            Some(g) => self.uses(g, f.mentions_count),
+            Some(g) => self.uses(g, f.mentions_count, &self.unit),
             None => Vec::new(),
         };
         for slot in &f.slots {
-            uses.extend(self.uses(*slot, true));
+            uses.extend(self.uses(*slot, true, &self.unit));
         }
         uses
     }
 
-    /// Matches of a group in the unit that count.
-    fn uses(&self, group: u32, mentions_count: bool) -> Vec<Range<u32>> {
+    /// Matches of a group in `within` that count.
+    fn uses(&self, group: u32, mentions_count: bool, within: &Range<u32>) -> Vec<Range<u32>> {
         let scanner = self.desk.packs().scanner();
-        let mut found = scanner.matches(group, &self.sheet.hits, self.ruled, &self.unit);
+        let mut found = scanner.matches(group, &self.sheet.hits, self.ruled, within);
         if !mentions_count && !found.is_empty() {
             let mentions = self.desk.mentions(self.sheet);
             found.retain(|r| !Mention::covers(mentions, r.start));
@@ -201,11 +201,7 @@ impl<'r, 'a> Reading<'r, 'a> {
     }
 
     fn holds(&self, unless: &Unless) -> bool {
-        let within = match unless.within {
-            Within::Unit => self.unit.clone(),
-            Within::Around => self.around(),
-            Within::Passage => self.cell(),
-        };
+        let within = self.reach(unless.within);
         let scanner = self.desk.packs().scanner();
         let words = unless.group.is_some_and(|g| {
             let found = scanner.matches(g, &self.sheet.hits, self.ruled, &within);
@@ -225,6 +221,14 @@ impl<'r, 'a> Reading<'r, 'a> {
                     &unless.columns,
                 ))
             || (!unless.slots.is_empty() && filled >= unless.at_least as usize)
+    }
+
+    fn reach(&self, within: Within) -> Range<u32> {
+        match within {
+            Within::Unit => self.unit.clone(),
+            Within::Around => self.around(),
+            Within::Passage => self.cell(),
+        }
     }
 
     fn fills(&self, slot: u32, within: &Range<u32>) -> bool {

@@ -8,6 +8,7 @@ use super::{
     allowed::{CERTAINTIES, COLUMNS, OUT_OF_SCOPE, SCOPES, SEVERITIES, WITHIN},
     error::Faults,
     file::{Expect, PackFile, Text},
+    lists::Lists,
     pattern::{Pattern, compile},
     rule::{Feature, Kind, Message, Rule, Scope, Unless, When, Within},
 };
@@ -49,9 +50,11 @@ pub(super) fn compile_rule(
     builder: &mut ScannerBuilder,
     faults: &mut Faults<'_>,
 ) -> Option<Rule> {
+    let lists = Lists::read(&file.define, faults);
     let mut check = Check {
         file,
         trusted,
+        lists,
         faults,
     };
     let scope = check.one_of("scope", &file.scope, SCOPES);
@@ -124,6 +127,7 @@ pub(super) fn compile_rule(
 struct Check<'a, 'f> {
     file: &'a PackFile,
     trusted: bool,
+    lists: Lists,
     faults: &'a mut Faults<'f>,
 }
 
@@ -250,7 +254,8 @@ impl Check<'_, '_> {
     fn patterns(&mut self, any: &[Text], one_sentence: bool) -> Vec<Pattern> {
         let mut patterns = Vec::new();
         for text in any {
-            match compile(text.get_ref(), one_sentence, self.trusted) {
+            let whole = self.lists.put_in(text.get_ref());
+            match whole.and_then(|p| compile(&p, one_sentence, self.trusted)) {
                 Ok(p) => patterns.push(p),
                 Err(reason) => self.fault(text, reason),
             }
@@ -310,12 +315,23 @@ impl Check<'_, '_> {
                 Some(t) => self.one_of("together", t, &[("unit", false), ("clause", true)])?,
                 None => false,
             };
+            let within = match &w.within {
+                Some(far) => self.one_of("within", far, WITHIN)?,
+                None => Within::Unit,
+            };
+            if same_clause && within != Within::Unit {
+                self.fault(&w.name, Reason::new("rule-clause-outside-unit"));
+            }
             when.push(When {
                 name: w.name.get_ref().clone(),
                 group: builder.group(patterns),
                 mentions_count,
                 same_clause,
+                within,
             });
+        }
+        if !when.is_empty() && when.iter().all(|w| w.within != Within::Unit) {
+            self.fault(&file.kind, Reason::new("rule-no-trigger-in-unit"));
         }
         Some(Kind::Pattern { when })
     }

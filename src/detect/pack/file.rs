@@ -40,6 +40,9 @@ pub(super) struct PackFile {
     pub message: Message,
     #[serde(default)]
     pub basis: Vec<Basis>,
+    /// Word lists for use in patterns as `<name>`.
+    #[serde(default)]
+    pub define: Vec<Spanned<Define>>,
     #[serde(default)]
     pub when: Vec<Spanned<When>>,
     #[serde(default)]
@@ -85,6 +88,13 @@ pub(super) struct Basis {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Define {
+    pub name: Text,
+    pub any: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct When {
     pub name: Text,
     #[serde(default)]
@@ -94,6 +104,8 @@ pub(super) struct When {
     pub context: Vec<Text>,
     /// `unit` (default): anywhere in the unit; `clause`: in one clause with the other groups that say so.
     pub together: Option<Text>,
+    /// How far from the unit it may stand: `unit` (default), `around`, `passage`; at least one trigger stands in the unit.
+    pub within: Option<Text>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -4,6 +4,7 @@ mod check;
 mod error;
 mod examples;
 mod file;
+mod lists;
 pub(crate) mod pattern;
 pub(crate) mod rule;
 

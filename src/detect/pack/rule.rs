@@ -69,6 +69,8 @@ pub(crate) struct When {
     pub(crate) mentions_count: bool,
     /// Whether it must stand in one clause with the other groups that say so.
     pub(crate) same_clause: bool,
+    /// How far from the unit it may stand.
+    pub(crate) within: Within,
 }
 
 #[derive(Debug)]
@@ -82,7 +84,7 @@ pub(crate) struct Unless {
     pub(crate) lowers: bool,
 }
 
-/// How far an exemption is looked for.
+/// How far a trigger or an exemption is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Within {
     Unit,

@@ -223,6 +223,76 @@ fn a_rule_without_question_basis_or_examples_is_refused() {
 }
 
 #[test]
+fn lists_are_put_into_patterns_and_faults_of_lists_are_refused() {
+    let with_list = "[[define]]\nname = \"人\"\nany = ['局长', '科长']\n\n[[when]]\nname = \"词\"\nany = ['再等等', '等\\d+天', '等<人>\\d*[来回]']";
+    let when = "[[when]]\nname = \"词\"\nany = ['再等等', '等\\d+天']";
+    let text = GOOD.replacen(when, with_list, 1).replacen(
+        "text = \"这件事再等等。\"",
+        "text = \"这件事等科长回。\"",
+        1,
+    );
+    assert_eq!(errors(&text), []);
+    refused(
+        "'再等等', '等\\d+天'",
+        "'等<人>来'",
+        "rule-unknown-list",
+        "等<人>来",
+    );
+    let twice = format!("[[define]]\nname = \"人\"\nany = ['局长']\n\n{with_list}");
+    refused(when, &twice, "rule-list-twice", "人");
+    let unnamed = with_list.replace("name = \"人\"", "name = \"人1\"");
+    refused(when, &unnamed, "rule-bad-list-name", "人1");
+    let empty = with_list.replace("['局长', '科长']", "[]");
+    refused(when, &empty, "rule-empty-group", "人");
+    let broken = with_list.replace("'局长', '科长'", "'局长', '(科长'");
+    refused(when, &broken, "rule-pattern-broken", "(科长");
+    let nothing = with_list.replace("'局长', '科长'", "'局长', '(?:科长)?'");
+    refused(when, &nothing, "rule-pattern-matches-nothing", "科长");
+    // A sign of comparison is no list.
+    let less = GOOD.replacen("'再等等'", "'再等等', '<\\d天'", 1);
+    assert_eq!(errors(&less), []);
+}
+
+#[test]
+fn a_trigger_may_stand_in_the_next_sentence_when_the_rule_says_so() {
+    let near = |within: &str, text: &str| {
+        let second = format!("[[when]]\nname = \"催\"\nany = ['催']\n{within}\n\n[[unless]]");
+        let text = GOOD.replacen("[[unless]]", &second, 1).replacen(
+            "text = \"这件事再等等。\"",
+            &format!("text = \"{text}\""),
+            1,
+        );
+        errors(&text)
+            .into_iter()
+            .map(|e| e.reason.code)
+            .collect::<Vec<_>>()
+    };
+    let next = "这件事再等等。没有人催。";
+    assert_eq!(near("context = ['any']\nwithin = 'around'", next), [""; 0]);
+    assert_eq!(near("context = ['any']", next), ["rule-example-silent"]);
+    let third = "这件事再等等。天晴了。没有人催。";
+    let around = near("context = ['any']\nwithin = 'around'", third);
+    assert_eq!(around, ["rule-example-silent"]);
+    assert_eq!(
+        near("context = ['any']\nwithin = 'passage'", third),
+        [""; 0]
+    );
+    // Without it every example's flag would stand on a sentence that holds none of the words.
+    refused(
+        "any = ['再等等', '等\\d+天']",
+        "any = ['再等等', '等\\d+天']\nwithin = \"around\"",
+        "rule-no-trigger-in-unit",
+        "kind",
+    );
+    refused(
+        "any = ['再等等', '等\\d+天']",
+        "any = ['再等等']\n\n[[when]]\nname = \"催\"\nany = ['催']\ntogether = \"clause\"\nwithin = \"around\"",
+        "rule-clause-outside-unit",
+        "催",
+    );
+}
+
+#[test]
 fn examples_that_are_not_true_are_refused() {
     refused(
         "text = \"这件事再等等。\"",
