@@ -92,6 +92,14 @@ fn cells(rule: &Rule, document: &Document, passage: u32) -> Vec<Range<u32>> {
         .collect()
 }
 
+/// Whether a passage stands under a heading under which nothing is ever flagged.
+pub(crate) fn is_skipped_section(document: &Document, passage: u32) -> bool {
+    let over = document.headings_over(passage);
+    over.into_iter()
+        .map(fold)
+        .any(|h| SKIPPED_SECTIONS.iter().any(|w| h.contains(w)))
+}
+
 fn section_allows(rule: &Rule, document: &Document, passage: u32) -> bool {
     let over: Vec<String> = document
         .headings_over(passage)
