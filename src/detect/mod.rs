@@ -27,6 +27,16 @@ mod no_lesson_learned;
 mod procedure_bypassed;
 mod trace_escalation;
 mod unsupported_effect;
+mod date_anomaly;
+mod done_without_proof;
+mod found;
+mod record;
+mod stalled_matter;
+mod status_contradiction;
+mod step_missing;
+mod timeline;
+mod told;
+
 mod copied_text;
 mod number_conflict;
 mod hollow_commitment;
@@ -49,6 +59,11 @@ use crate::model::{DocType, Document, FlagDraft};
 /// Every indicator, the most specific first: where two flag the same words, the earlier one speaks.
 pub static INDICATORS: &[&dyn Indicator] = &[
     &number_conflict::NumberConflict,
+    &status_contradiction::StatusContradiction,
+    &date_anomaly::DateAnomaly,
+    &step_missing::StepMissing,
+    &done_without_proof::DoneWithoutProof,
+    &stalled_matter::StalledMatter,
     &copied_text::CopiedText,
     &inspection_window_shutdown::INSPECTION_WINDOW_SHUTDOWN,
     &livelihood_unprotected::LIVELIHOOD_UNPROTECTED,

@@ -86,7 +86,7 @@ fn is_prose(passage: &Passage) -> bool {
 fn read(told: &Told<'_>) -> Vec<Found> {
     let fields = record::fields(told);
     let events = timeline::events(told);
-    let mut found = empty::check(told, &fields, &events);
+    let mut found: Vec<Found> = empty::check(told, &fields, &events).into_iter().collect();
     found.extend(person::check(&fields));
     found.extend(overdue::check(told, &fields));
     found.extend(order::check(told, &events));

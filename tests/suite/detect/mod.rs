@@ -1,6 +1,7 @@
 //! Promises of `detect`.
 
 mod cases;
+mod compared_gold;
 mod copied_text;
 mod copied_text_figures;
 mod demo_conflicts_and_copies;
