@@ -2,11 +2,14 @@
 //!
 //! A case is a heading, prose, a fenced block whose first line after the fence may name 文种, 章节 and 栏目
 //! (```` ```整改报告 章节=整改措施 栏目=progress 单位=甲县水务局 ````), and a line `期望：无` or `期望：“words the quotation must contain”`.
+//! A block with markers (〖台账〗…〖报告〗…) is judged as one pairing.
 use std::{fs, path::Path};
 
 use taizhang::{
-    detect::{INDICATORS, RulePacks, examine},
+    detect::{INDICATORS, RulePacks, examine, judge},
     model::{DocType, Document, Read, ReadFrom},
+    normalize,
+    workflow::read_pairing,
 };
 
 use super::sample;
@@ -87,6 +90,10 @@ fn document(case: &Case) -> Document {
         let cells: Vec<_> = columns.into_iter().zip(texts).collect();
         sample::ledger(doc_type, &cells)
     };
+    for p in &mut document.passages {
+        p.numbers = normalize::numbers::find(&p.plain);
+        p.dates = normalize::dates::find(&p.plain, None);
+    }
     document.unit = unit.map(|value| Read {
         value,
         from: ReadFrom::Override,
@@ -95,11 +102,14 @@ fn document(case: &Case) -> Document {
     document
 }
 
+/// Indicators whose cases have a form of their own, read by tests of their own.
+const OWN_FORM: &[&str] = &["number-conflict", "copied-text"];
+
 #[test]
 fn every_literate_case_comes_out_as_written() {
     let packs = RulePacks::load(&[]).unwrap_or_else(|e| panic!("{e:#?}"));
     let mut wrong = Vec::new();
-    for indicator in INDICATORS.iter().filter(|i| !i.rule_files().is_empty()) {
+    for indicator in INDICATORS.iter().filter(|i| !OWN_FORM.contains(&i.id())) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("src/detect")
             .join(indicator.id().replace('-', "_"))
@@ -114,17 +124,23 @@ fn every_literate_case_comes_out_as_written() {
             ));
         }
         for case in &cases {
-            let flags = examine(&document(case), &packs);
-            let mine: Vec<_> = flags
-                .iter()
-                .filter(|f| f.indicator == indicator.id())
-                .collect();
+            let got: Vec<(String, String)> = if case.text.contains('〖') {
+                judge(&packs, indicator.id(), &read_pairing(&case.text))
+                    .into_iter()
+                    .map(|j| (j.rule, j.quote))
+                    .collect()
+            } else {
+                examine(&document(case), &packs)
+                    .into_iter()
+                    .filter(|f| f.indicator == indicator.id())
+                    .map(|f| (f.rule.clone(), f.source.quote().to_owned()))
+                    .collect()
+            };
             let right = match &case.expected {
-                None => mine.is_empty(),
-                Some(words) => mine.len() == 1 && mine[0].source.quote().contains(words.as_str()),
+                None => got.is_empty(),
+                Some(words) => got.iter().any(|(_, quote)| quote.contains(words.as_str())),
             };
             if !right {
-                let got: Vec<_> = flags.iter().map(|f| (&f.rule, f.source.quote())).collect();
                 wrong.push(format!(
                     "{} / {}\n  {}\n  expected {:?}, got {got:?}",
                     indicator.id(),
