@@ -35,6 +35,14 @@ pub(super) fn rule(desk: &Desk<'_>, rule: &Rule) -> Vec<FlagDraft> {
     flags
 }
 
+/// Words that deny what stands right after them.
+const DENIALS: &[&str] = &[
+    "未", "没有", "没", "无", "不见", "未见", "并未", "均未", "未作", "未附", "未经", "未做",
+    "未予", "没见", "缺",
+];
+/// Longest of them, in characters.
+const DENIAL_REACH: u32 = 2;
+
 /// One rule reading one stretch of text.
 struct Reading<'r, 'a> {
     desk: &'r Desk<'a>,
@@ -205,7 +213,9 @@ impl<'r, 'a> Reading<'r, 'a> {
         let scanner = self.desk.packs().scanner();
         let words = unless.group.is_some_and(|g| {
             let found = scanner.matches(g, &self.sheet.hits, self.ruled, &within);
-            !found.is_empty()
+            found
+                .iter()
+                .any(|at| !unless.affirmed || !self.is_denied(&(within.start..at.start)))
         });
         let filled = unless
             .slots
@@ -229,6 +239,13 @@ impl<'r, 'a> Reading<'r, 'a> {
             Within::Around => self.around(),
             Within::Passage => self.cell(),
         }
+    }
+
+    /// Whether the words before an exemption deny it: 无|批准文件, 未|注明.
+    fn is_denied(&self, before: &Range<u32>) -> bool {
+        let near = before.end.saturating_sub(DENIAL_REACH).max(before.start)..before.end;
+        let words = self.ruled.slice(&near);
+        DENIALS.iter().any(|d| words.ends_with(d))
     }
 
     fn fills(&self, slot: u32, within: &Range<u32>) -> bool {

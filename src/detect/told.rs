@@ -7,7 +7,7 @@ use super::mention::{self, Because};
 use crate::model::{FoundDate, NumValue, Passage, char_slice, fold};
 
 /// Marks at which a clause ends.
-const CLAUSE_ENDS: &[char] = &[',', ';', '。', '!', '?', '\n', '\r'];
+const CLAUSE_ENDS: &[char] = &[',', ';', '。', '!', '?', '\n', '\r', '|', '→'];
 /// Marks at which a sentence ends.
 const SENTENCE_ENDS: &[char] = &['。', '!', '?', '\n', '\r'];
 

@@ -53,6 +53,84 @@ pub(super) fn impossible_days(told: &Told<'_>) -> Vec<Found> {
         .collect()
 }
 
+/// The day of the week written after a date.
+static WEEKDAY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^ ?\(?(?:星期|周|礼拜)(?P<day>[一二三四五六日天])").ok());
+
+/// Days that fall on another day of the week than is written, and spans that end before they begin.
+pub(super) fn days_misnamed(told: &Told<'_>) -> Vec<Found> {
+    let Some(weekday) = WEEKDAY.as_ref() else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for d in told.dates {
+        let raw = &d.value.raw;
+        if d.value
+            .doubt
+            .as_ref()
+            .is_some_and(|why| why.contains("起止日期颠倒"))
+        {
+            out.push(plain_finding(
+                d.start..d.end,
+                format!("“{raw}”的终点早于起点。"),
+                format!("{raw}：止 < 起"),
+                "写出真实的起止日期。",
+            ));
+        }
+        let Some((from, to, timeline::Year::Written)) = timeline::days(d) else {
+            continue;
+        };
+        let after = told.slice(&(d.end..d.end + WEEKDAY_REACH));
+        let named = weekday
+            .captures(after)
+            .and_then(|c| c.name("day"))
+            .and_then(|m| m.as_str().chars().next())
+            .and_then(|c| {
+                "一二三四五六日"
+                    .chars()
+                    .position(|x| x == c || (x == '日' && c == '天'))
+            });
+        let Some(named) = named.filter(|_| from == to) else {
+            continue;
+        };
+        let real = usize::try_from(from.weekday().to_monday_zero_offset()).unwrap_or(named);
+        if real != named {
+            let is = "一二三四五六日".chars().nth(real).unwrap_or('?');
+            out.push(plain_finding(
+                d.start..(d.end + WEEKDAY_REACH).min(told.len()),
+                format!("{from}是星期{is}，不是文中所写的那一天。"),
+                format!("{from}：星期{is}"),
+                "更正日期或星期。",
+            ));
+        }
+    }
+    out
+}
+
+/// Characters after a date in which its day of the week stands: （星期三）.
+const WEEKDAY_REACH: u32 = 5;
+
+fn plain_finding(
+    range: std::ops::Range<u32>,
+    reason: String,
+    formula: String,
+    would_clear: &str,
+) -> Found {
+    Found {
+        range,
+        reason,
+        explain: Explain {
+            exemptions_not_found: vec!["更正说明".to_owned()],
+            formula: Some(formula),
+            would_clear: Some(would_clear.to_owned()),
+            ..Explain::default()
+        },
+        certainty: Certainty::确定,
+        severity: Severity::关注,
+        terms: Vec::new(),
+    }
+}
+
 /// Numbers of papers whose year is not the year in which the paper says it was made.
 pub(super) fn numbers_of_another_year(told: &Told<'_>) -> Vec<Found> {
     let (Some(number), Some(made), Some(excused)) =
@@ -76,7 +154,11 @@ pub(super) fn numbers_of_another_year(told: &Told<'_>) -> Vec<Found> {
         let Ok(year) = digits.parse::<i16>() else {
             continue;
         };
-        for d in told.dates.iter().filter(|d| paper.end <= d.start && d.end <= sentence.end) {
+        for d in told
+            .dates
+            .iter()
+            .filter(|d| paper.end <= d.start && d.end <= sentence.end)
+        {
             let Some(day) = d.value.from else { continue };
             let before = told.slice(&(paper.end..d.start));
             let after = told.slice(&(d.end..sentence.end));
@@ -97,13 +179,18 @@ fn finding(
 ) -> Found {
     let number = quote(&told.plain, paper);
     Found {
-        reason: format!("文号“{number}”是{year}年的编号，而该件写明的日期在{dated}年（{}）。", date.value.raw),
+        reason: format!(
+            "文号“{number}”是{year}年的编号，而该件写明的日期在{dated}年（{}）。",
+            date.value.raw
+        ),
         explain: Explain {
             matched: vec![
                 ("文号".to_owned(), vec![number]),
                 ("日期".to_owned(), vec![date.value.raw.clone()]),
             ],
-            exemptions_not_found: ["修订后沿用原文号", "补发、更正", "引用的是另一件"].map(str::to_owned).to_vec(),
+            exemptions_not_found: ["修订后沿用原文号", "补发、更正", "引用的是另一件"]
+                .map(str::to_owned)
+                .to_vec(),
             formula: Some(format!("{year} ≠ {dated}")),
             would_clear: Some("更正文号或日期，或写明沿用原文号的理由。".to_owned()),
             ..Explain::default()

@@ -1,8 +1,8 @@
 //! Dates that cannot stand together (日期异常): steps of one matter in the wrong order, days that do not exist, numbers of papers
 //! under another year, instructions passed on weeks late, terms longer than the time there was.
 mod calendar;
-mod late;
-mod order;
+pub(in crate::detect) mod late;
+pub(in crate::detect) mod order;
 mod term;
 
 use super::{
@@ -84,11 +84,13 @@ fn is_prose(passage: &Passage) -> bool {
 /// Everything in one text that cannot stand, one finding a place.
 fn read(told: &Told<'_>) -> Vec<Found> {
     let mut found = calendar::impossible_days(told);
+    found.extend(calendar::days_misnamed(told));
     found.extend(calendar::numbers_of_another_year(told));
     let events = timeline::events(told);
     found.extend(order::check(told, &events));
     found.extend(late::check(told, &events));
     found.extend(term::check(told, &events));
+    found.extend(term::spans(told));
     let mut kept: Vec<Found> = Vec::new();
     for f in found {
         let covered = |k: &Found| k.range.start < f.range.end && f.range.start < k.range.end;

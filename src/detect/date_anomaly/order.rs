@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Every pair of events in an order they cannot have had.
-pub(super) fn check(told: &Told<'_>, events: &[Event]) -> Vec<Found> {
+pub(in crate::detect) fn check(told: &Told<'_>, events: &[Event]) -> Vec<Found> {
     timeline::reversals(told, events, By::Paper)
         .iter()
         .map(|r| finding(told, r))
@@ -24,10 +24,16 @@ fn finding(told: &Told<'_>, reversal: &Reversal) -> Found {
         timeline::day_shown(then, then.to),
     );
     let formula = format!("{}{a} − {}{b} = {days}日 > 0日", first.name, then.name);
-    let range = first.range().start.min(then.range().start)..first.range().end.max(then.range().end);
-    let mut looked_for: Vec<String> = ["补登、补签、补学的说明", "推迟、修订、分批的说明", "计划日期", "两件不同的事"]
-        .map(str::to_owned)
-        .to_vec();
+    let range =
+        first.range().start.min(then.range().start)..first.range().end.max(then.range().end);
+    let mut looked_for: Vec<String> = [
+        "补登、补签、补学的说明",
+        "推迟、修订、分批的说明",
+        "计划日期",
+        "两件不同的事",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     if first.year != timeline::Year::Written {
         looked_for.push("跨年（未写年份的，按同一年或前文的年份比较）".to_owned());
     }

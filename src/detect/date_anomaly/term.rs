@@ -9,7 +9,7 @@ use crate::{
         timeline::{self, Event},
         told::{Told, quote},
     },
-    model::{Certainty, Explain, Severity},
+    model::{Certainty, Explain, Hedge, Precision, Severity},
 };
 
 /// Something that is said to have lasted.
@@ -18,6 +18,72 @@ static LASTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// How exact months are: a month counted short is not taken for a fault, in days.
 const SHORTEST_MONTH: i64 = 28;
+
+/// Spans of days that are said to be of another length: 6月1日至6月5日，公示10天. Counted with and without the first day;
+/// working days can only be too many.
+pub(super) fn spans(told: &Told<'_>) -> Vec<Found> {
+    let Some(between) = BETWEEN.as_ref() else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for d in told.dates {
+        let (Some(from), Some(to), Precision::Range) =
+            (d.value.from, d.value.to, d.value.precision)
+        else {
+            continue;
+        };
+        // 6月至9月 is counted in months.
+        if !d.value.raw.contains(['日', '号']) {
+            continue;
+        }
+        let Some(n) = told
+            .numbers
+            .iter()
+            .find(|n| n.start >= d.end && between.is_match(told.slice(&(d.end..n.start))))
+        else {
+            continue;
+        };
+        let said = n.value.trunc().to_string().parse::<i64>().unwrap_or(0);
+        let days = timeline::days_between(from, to);
+        let working = n.unit.contains("工作日");
+        let fits = match n.unit.as_str() {
+            _ if working => said <= days + 1,
+            "天" | "日" => said == days || said == days + 1 || n.hedge != Hedge::None,
+            _ => continue,
+        };
+        if fits || said == 0 {
+            continue;
+        }
+        let range = d.start..n.end;
+        out.push(Found {
+            reason: format!(
+                "“{}”首尾都算是{}天，文中写{}。",
+                d.value.raw,
+                days + 1,
+                n.raw
+            ),
+            explain: Explain {
+                matched: vec![("起止与天数".to_owned(), vec![quote(&told.plain, &range)])],
+                exemptions_not_found: ["不含首日的算法", "约数", "分段计算"]
+                    .map(str::to_owned)
+                    .to_vec(),
+                formula: Some(format!("{to} − {from} + 1 = {}日 ≠ {said}日", days + 1)),
+                would_clear: Some("更正起止日期或天数。".to_owned()),
+                ..Explain::default()
+            },
+            certainty: Certainty::确定,
+            severity: Severity::关注,
+            terms: Vec::new(),
+            range,
+        });
+    }
+    out
+}
+
+/// Words that may stand between a span and its length.
+static BETWEEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[,(]?(?:期间)?(?:连续|公示|公告|为期|历时|共计?|前后|总共|持续|累计|停产|停工|集中|运行|监测|巡查|培训|整治)*(?:了|期)?$").ok()
+});
 
 /// Terms that do not fit between beginning and the last day the text names.
 pub(super) fn check(told: &Told<'_>, events: &[Event]) -> Vec<Found> {

@@ -63,10 +63,19 @@ pub(super) fn check(told: &Told<'_>) -> Option<Found> {
                 .iter()
                 .map(|f| (f.name.clone(), vec![shown(&f.value).to_owned()]))
                 .collect(),
-            exemptions_not_found: ["尚未完成", "涉密另存并登记", "共用报告已列明", "文件类任务", "当场核实"]
-                .map(str::to_owned)
-                .to_vec(),
-            formula: Some(format!("可核对的佐证0件，应有≥1件（所列{}项）", wanting.len())),
+            exemptions_not_found: [
+                "尚未完成",
+                "涉密另存并登记",
+                "共用报告已列明",
+                "文件类任务",
+                "当场核实",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            formula: Some(format!(
+                "可核对的佐证0件，应有≥1件（所列{}项）",
+                wanting.len()
+            )),
             would_clear: Some("补上有时间、地点、签名的材料，或写明存放处。".to_owned()),
             ..Explain::default()
         },
@@ -80,5 +89,9 @@ pub(super) fn check(told: &Told<'_>) -> Option<Found> {
 }
 
 fn shown(value: &str) -> &str {
-    if value.trim().is_empty() { "空" } else { value }
+    if value.trim().is_empty() {
+        "空"
+    } else {
+        value
+    }
 }

@@ -429,6 +429,7 @@ impl Check<'_, '_> {
                 at_least: u.at_least.unwrap_or(1),
                 columns: self.columns(&u.columns),
                 within,
+                affirmed: u.affirmed,
                 lowers,
             });
         }

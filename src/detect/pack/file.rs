@@ -122,6 +122,9 @@ pub(super) struct Unless {
     /// in a row that has something in one of these columns.
     #[serde(default)]
     pub columns: Vec<Text>,
+    /// A match right after a denial (无批准文件, 未注明) does not count.
+    #[serde(default)]
+    pub affirmed: bool,
     /// `unit`, `around` (default: one sentence either way), `passage` (in a table: the cell).
     pub within: Option<Text>,
     /// `drop` (default) or `lower`.

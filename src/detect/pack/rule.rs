@@ -81,6 +81,8 @@ pub(crate) struct Unless {
     pub(crate) at_least: u32,
     pub(crate) columns: Vec<String>,
     pub(crate) within: Within,
+    /// Whether a match right after a denial does not count.
+    pub(crate) affirmed: bool,
     pub(crate) lowers: bool,
 }
 

@@ -72,7 +72,6 @@ impl Lexicon {
                 if let (Some(step), Some(sign)) = (found.name("step"), found.name("sign")) {
                     out.push(Bare {
                         step: step.as_str(),
-                        sign: sign.as_str(),
                         bytes: step.start()..sign.end(),
                     });
                 }
@@ -86,7 +85,6 @@ impl Lexicon {
 /// A step said to be empty without a colon.
 pub(super) struct Bare<'t> {
     pub(super) step: &'t str,
-    pub(super) sign: &'t str,
     pub(super) bytes: Range<usize>,
 }
 
@@ -108,7 +106,10 @@ fn read() -> Result<Lexicon, String> {
     for s in file.step {
         steps.push(Step {
             whole: regex(&format!("^(?:{}){AROUND}$", s.any))?,
-            bare: regex(&format!("(?:^|[,;。!?、])[^,;。:!?、]{{0,6}}?(?P<step>{}){SIGN}", s.any))?,
+            bare: regex(&format!(
+                "(?:^|[,;。!?、])[^,;。:!?、]{{0,6}}?(?P<step>{}){SIGN}",
+                s.any
+            ))?,
             id: s.id,
             name: s.name,
             after: s.after,

@@ -70,7 +70,7 @@ pub(super) fn fields(told: &Told<'_>) -> Vec<Field> {
         return Vec::new();
     };
     let mut out: Vec<Field> = Vec::new();
-    for clause in told.clauses() {
+    for clause in statements(told) {
         let text = told.slice(&clause);
         let named = text
             .split_once(':')
@@ -95,15 +95,49 @@ pub(super) fn fields(told: &Told<'_>) -> Vec<Field> {
     }
     for bare in lexicon.bare_empty(&told.plain) {
         let range = told.at(bare.bytes.start)..told.at(bare.bytes.end);
-        if !out.iter().any(|f| f.range.start <= range.start && range.start < f.range.end) {
+        if !out
+            .iter()
+            .any(|f| f.range.start <= range.start && range.start < f.range.end)
+        {
             out.push(Field {
                 name: bare.step.to_owned(),
-                value: bare.sign.to_owned(),
+                // The sign itself is quoted from the range; for reading, a blank is a blank.
+                value: "空".to_owned(),
                 range,
             });
         }
     }
     out.sort_by_key(|f| f.range.start);
+    out
+}
+
+/// The clauses, cut again at blanks where several fields stand in a row: 传达：— 部署：—.
+fn statements(told: &Told<'_>) -> Vec<Range<u32>> {
+    let mut out = Vec::new();
+    for clause in told.clauses() {
+        let text = told.slice(&clause);
+        if text.matches(':').count() < 2 || !text.contains(' ') {
+            out.push(clause);
+            continue;
+        }
+        let mut from = clause.start;
+        let mut colon_since = false;
+        let chars: Vec<char> = text.chars().collect();
+        for (at, c) in (clause.start..).zip(&chars) {
+            let rest = told.slice(&(at + 1..clause.end));
+            let next_is_field = rest.trim_start().split_once(':').is_some_and(|(name, _)| {
+                !name.contains(' ') && name.chars().count() <= LONGEST_NAME
+            });
+            if *c == ':' {
+                colon_since = true;
+            } else if *c == ' ' && colon_since && next_is_field {
+                out.push(from..at);
+                from = at + 1;
+                colon_since = false;
+            }
+        }
+        out.push(from..clause.end);
+    }
     out
 }
 

@@ -63,10 +63,7 @@ pub(super) fn check(told: &Told<'_>) -> Option<Found> {
     let (first, last) = (chain.first()?, chain.last()?);
     let range = first.start..last.end;
     let says_so = unexcused.is_match(&told.plain);
-    if moves < TIMES
-        || !term.is_match(&told.plain)
-        || (!says_so && excused.is_match(&told.plain))
-    {
+    if moves < TIMES || !term.is_match(&told.plain) || (!says_so && excused.is_match(&told.plain)) {
         return None;
     }
     let shown: Vec<String> = chain.iter().map(|d| d.value.raw.clone()).collect();

@@ -10,8 +10,17 @@ use crate::{
 
 /// A period may say this share of new things, in percent of its pairs of characters, and still say nothing: 原因同上, 待意见.
 const NEW_AT_MOST: usize = 40;
-/// So many periods with the same words make a matter that stands still.
+/// A period that says this share of the first again and adds no act says the same, in percent.
+const SAID_AGAIN: usize = 90;
+/// So many periods with the same words make a matter that stands still; two have to be the same word for word.
 const PERIODS: usize = 3;
+/// An act or result: what is added to the words of before is news.
+static NEWS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"完成|进场|签订|批复|开工|动工|已|交付|通过|诉讼|受理|拆除|取得|选定|确定|到位|签字|移交|送审|上报|公示|挂网|验收|安装|浇筑|办结|缴|出具|达成").ok()
+});
+
+/// Fewest pairs of characters a period must say: 在办 alone is a state, and compared by reconciliation.
+const FEWEST_PAIRS: usize = 3;
 
 /// Markers that name a period.
 static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -37,13 +46,34 @@ pub(super) fn unchanged(pairing: &Pairing) -> Option<Finding> {
         .collect();
     let (_, first) = parts.first()?;
     let (at, last) = parts.last()?;
-    if parts.len() < PERIODS || parts.iter().any(|(_, p)| may_stay.is_match(&p.plain)) {
+    let news = NEWS.as_ref()?;
+    if parts.len() < 2 || parts.iter().any(|(_, p)| may_stay.is_match(&p.plain)) {
         return None;
     }
     let known = pairs(first);
-    let shares: Vec<usize> = parts.iter().skip(1).map(|(_, p)| new_share(&known, p)).collect();
+    let shares: Vec<usize> = parts
+        .iter()
+        .skip(1)
+        .map(|(_, p)| new_share(&known, p))
+        .collect();
     let same_numbers = parts.iter().all(|(_, p)| numbers(p) == numbers(first));
-    if shares.iter().any(|s| *s > NEW_AT_MOST) || !same_numbers {
+    let limit = if parts.len() < PERIODS {
+        0
+    } else {
+        NEW_AT_MOST
+    };
+    let says_again = |p: &Part| {
+        let own = pairs(p);
+        let kept = known.intersection(&own).count();
+        let adds = news.find_iter(&p.plain).count() > news.find_iter(&first.plain).count();
+        parts.len() >= PERIODS && !adds && kept * 100 >= known.len() * SAID_AGAIN
+    };
+    let stays = parts
+        .iter()
+        .skip(1)
+        .zip(&shares)
+        .all(|((_, p), share)| *share <= limit || says_again(p));
+    if !stays || !same_numbers || known.len() < FEWEST_PAIRS {
         return None;
     }
     let widest = shares.iter().max().copied().unwrap_or(0);
@@ -58,12 +88,16 @@ pub(super) fn unchanged(pairing: &Pairing) -> Option<Finding> {
                 .iter()
                 .map(|(_, p)| (p.marker.clone(), vec![p.text.clone()]))
                 .collect(),
-            exemptions_not_found: ["长期监测任务", "经批准的延期", "写明的外因和动作", "数字有变化"]
-                .map(str::to_owned)
-                .to_vec(),
+            exemptions_not_found: [
+                "长期监测任务",
+                "经批准的延期",
+                "写明的外因和动作",
+                "数字有变化",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             formula: Some(format!(
-                "各期与首期不同的字对占{}% ≤ {NEW_AT_MOST}%，数字不变，{}期 ≥ {PERIODS}期",
-                widest,
+                "{}期，各期与首期不同的字对最多占{widest}%（≤ {NEW_AT_MOST}%，或首期的话{SAID_AGAIN}%以上重说而没有新动作），数字不变",
                 parts.len()
             )),
             would_clear: Some("写明本期做了什么、卡在哪里、谁在何日前解决。".to_owned()),
@@ -88,7 +122,11 @@ pub(super) fn unchanged(pairing: &Pairing) -> Option<Finding> {
 /// Neighboring characters of a part, marks left out.
 fn pairs(part: &Part) -> BTreeSet<(char, char)> {
     let chars: Vec<char> = part.plain.chars().filter(|c| c.is_alphanumeric()).collect();
-    chars.iter().copied().zip(chars.iter().copied().skip(1)).collect()
+    chars
+        .iter()
+        .copied()
+        .zip(chars.iter().copied().skip(1))
+        .collect()
 }
 
 /// Share of a part's pairs that the first does not have, in percent.

@@ -10,7 +10,11 @@ use super::{
 use crate::{detect::told::Told, model::Certainty};
 
 /// What one text says of a pair of opposites: the side, and its words.
-fn side(told: &Told<'_>, opposite: &Opposite, words: &Lexicon) -> Option<(bool, std::ops::Range<u32>)> {
+fn side(
+    told: &Told<'_>,
+    opposite: &Opposite,
+    words: &Lexicon,
+) -> Option<(bool, std::ops::Range<u32>)> {
     let whole = 0..told.len();
     let clauses = told.clauses();
     let is_plan = |at: &std::ops::Range<u32>| {

@@ -11,13 +11,20 @@ use crate::{
 const HEDGED: i64 = 10;
 /// Characters before a number in which the words for what is counted stand.
 const LABEL_REACH: u32 = 8;
+/// Numbers of a text that gives hardly more than one figure.
+const FEW: usize = 2;
 /// Units of which a text names many, so that one in each need not be the same thing.
-const LOOSE_UNITS: &[&str] = &["次", "天", "年", "月", "个月", "日", "名", "人", "号", "类", "级"];
+const LOOSE_UNITS: &[&str] = &[
+    "次", "天", "年", "月", "个月", "日", "名", "人", "号", "类", "级",
+];
 
 /// A number that differs.
 pub(super) fn number(ledger: &Told<'_>, report: &Told<'_>) -> Option<Clash> {
     ledger.numbers.iter().find_map(|kept| {
-        if kept.unit.is_empty() || LOOSE_UNITS.contains(&kept.unit.as_str()) || is_date(ledger, kept) {
+        if kept.unit.is_empty()
+            || LOOSE_UNITS.contains(&kept.unit.as_str())
+            || is_date(ledger, kept)
+        {
             return None;
         }
         let mine = label(ledger, kept);
@@ -35,10 +42,20 @@ pub(super) fn number(ledger: &Told<'_>, report: &Told<'_>) -> Option<Clash> {
             .iter()
             .filter(|n| base(n).1 == base(kept).1)
             .count();
+        // Where each text gives hardly more than this number, one word in common is enough.
+        let is_plain = ledger.numbers.len() <= FEW && report.numbers.len() <= FEW;
         let said = match &theirs[..] {
-            [one] if of_unit == 1 && shares_word(&mine, &label(report, one)) => *one,
+            [one]
+                if of_unit == 1
+                    && (is_plain || shares_pair(&mine, &label(report, one)))
+                    && shares_word(&mine, &label(report, one)) =>
+            {
+                *one
+            }
             several => {
-                let mut same = several.iter().filter(|n| shares_pair(&mine, &label(report, n)));
+                let mut same = several
+                    .iter()
+                    .filter(|n| shares_pair(&mine, &label(report, n)));
                 let one = same.next()?;
                 same.next().is_none().then_some(*one)?
             }
@@ -65,7 +82,9 @@ fn base(n: &NumValue) -> (Decimal, &str) {
     for (word, factor) in [("万", 10_000_i64), ("亿", 100_000_000)] {
         if let Some(unit) = n.unit.strip_prefix(word) {
             return (
-                n.value.checked_mul(Decimal::from(factor)).unwrap_or(n.value),
+                n.value
+                    .checked_mul(Decimal::from(factor))
+                    .unwrap_or(n.value),
                 unit,
             );
         }
@@ -79,7 +98,10 @@ fn agree(a: &NumValue, b: &NumValue) -> bool {
         return true;
     }
     let hedged = a.hedge != Hedge::None || b.hedge != Hedge::None;
-    let room = x.max(y).checked_mul(Decimal::new(HEDGED, 2)).unwrap_or_default();
+    let room = x
+        .max(y)
+        .checked_mul(Decimal::new(HEDGED, 2))
+        .unwrap_or_default();
     // 12.4公里 written as 12公里 is rounded to the step of the coarser one.
     let step = Decimal::new(1, u32::try_from(a.scale.min(b.scale).max(0)).unwrap_or(0));
     let rounded = (a.scale != b.scale) && (x - y).abs() < step;

@@ -29,11 +29,23 @@ pub(super) fn have_two_days(ledger: &Told<'_>, report: &Told<'_>, words: &Lexico
             .dates
             .iter()
             .find(|d| marks.iter().any(|m| m.start <= d.end && d.start <= m.end));
-        date.map(|d| (d.value.raw.trim_matches(['截', '至', '止', '前', '底', '末']).to_owned(), d.value.to))
+        date.map(|d| {
+            (
+                d.value
+                    .raw
+                    .trim_matches(['截', '至', '止', '前', '底', '末'])
+                    .to_owned(),
+                d.value.to,
+            )
+        })
     };
     match (as_of(ledger), as_of(report)) {
         (Some((a, x)), Some((b, y))) => a != b && x.is_none_or(|x| y != Some(x)),
-        // A day on one side only: what it says may have come to pass before or after.
+        // The ledger speaks for a day, the report tells of a later one.
+        (Some((_, Some(x))), None) => report
+            .dates
+            .iter()
+            .any(|d| d.value.to.or(d.value.from).is_some_and(|day| day > x)),
         _ => false,
     }
 }

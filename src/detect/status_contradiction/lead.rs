@@ -34,11 +34,13 @@ pub(super) fn lead(ledger: &Told<'_>, report: &Told<'_>) -> Option<Clash> {
 }
 
 fn leader(told: &Told<'_>) -> Option<(String, Range<u32>)> {
-    [FIELD.as_ref()?, PROSE.as_ref()?].into_iter().find_map(|p| {
-        let unit = p.captures(&told.plain)?.name("unit")?;
-        Some((
-            unit.as_str().to_owned(),
-            told.at(unit.start())..told.at(unit.end()),
-        ))
-    })
+    [FIELD.as_ref()?, PROSE.as_ref()?]
+        .into_iter()
+        .find_map(|p| {
+            let unit = p.captures(&told.plain)?.name("unit")?;
+            Some((
+                unit.as_str().to_owned(),
+                told.at(unit.start())..told.at(unit.end()),
+            ))
+        })
 }

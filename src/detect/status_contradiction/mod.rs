@@ -49,9 +49,15 @@ impl Indicator for StatusContradiction {
                     ("台账".to_owned(), vec![clash.kept.clone()]),
                     ("报告".to_owned(), vec![clash.said.clone()]),
                 ],
-                exemptions_not_found: ["截至日不同", "更正单、录入滞后的说明", "口径说明", "计划、约数", "同一状态的不同说法"]
-                    .map(str::to_owned)
-                    .to_vec(),
+                exemptions_not_found: [
+                    "截至日不同",
+                    "更正单、录入滞后的说明",
+                    "口径说明",
+                    "计划、约数",
+                    "同一状态的不同说法",
+                ]
+                .map(str::to_owned)
+                .to_vec(),
                 formula: Some(format!("{}：{} ≠ {}", clash.facet, clash.kept, clash.said)),
                 would_clear: Some("更正其中一处，或写明两处的截至日和口径。".to_owned()),
                 ..Explain::default()

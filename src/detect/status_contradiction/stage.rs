@@ -11,6 +11,21 @@ const APART: u8 = 2;
 /// Most characters of the name before a colon in 石盘镇：已销号.
 const LONGEST_NAME: usize = 10;
 
+/// Words right before a stage that make it part of one.
+const PARTS: &[&str] = &[
+    "部分",
+    "基本",
+    "阶段性",
+    "成已",
+    "成",
+    "%",
+    "主体",
+    "初步",
+    "大部分",
+    "大半",
+    "多数",
+];
+
 /// What a text says of the stage.
 #[derive(Clone, Debug)]
 struct Reading {
@@ -38,7 +53,9 @@ fn read(told: &Told<'_>, within: &Range<u32>, words: &Lexicon) -> Option<Reading
                 taken.push(at.clone());
                 let before = told.slice(&(clause.start..at.start));
                 let after = told.slice(&(at.end..clause.end));
-                if words.planned.is_match(before) {
+                let only_part = stage.level >= DONE
+                    && (words.partly.is_match(after) || PARTS.iter().any(|p| before.ends_with(p)));
+                if words.planned.is_match(before) || words.ahead.is_match(after) || only_part {
                     continue;
                 }
                 let says_no = words.denied.is_match(before)

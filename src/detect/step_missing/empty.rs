@@ -61,9 +61,14 @@ pub(super) fn check(told: &Told<'_>, fields: &[Field], events: &[Event]) -> Opti
                 .iter()
                 .map(|(f, s)| (s.name.clone(), vec![format!("{}：{}", f.name, f.value)]))
                 .collect(),
-            exemptions_not_found: ["不适用并有认定", "未到期、已有安排", "合并办理", "写明的原因"]
-                .map(str::to_owned)
-                .to_vec(),
+            exemptions_not_found: [
+                "不适用并有认定",
+                "未到期、已有安排",
+                "合并办理",
+                "写明的原因",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             formula: Some(format!("空缺步骤{}个：{}", names.len(), names.join("、"))),
             would_clear: Some("补上该步骤的日期和记录，或写明不适用的认定。".to_owned()),
             ..Explain::default()
@@ -84,7 +89,17 @@ pub(super) fn check(told: &Told<'_>, fields: &[Field], events: &[Event]) -> Opti
 /// Place of a step or event in the order of handling.
 fn place(id: &str) -> Option<usize> {
     const ORDER: &[&str] = &[
-        "receive", "convey", "deploy", "plan", "survey", "execute", "accept", "assess", "publicity", "close", "file",
+        "receive",
+        "convey",
+        "deploy",
+        "plan",
+        "survey",
+        "execute",
+        "accept",
+        "assess",
+        "publicity",
+        "close",
+        "file",
     ];
     ORDER.iter().position(|o| *o == id)
 }
@@ -97,7 +112,21 @@ fn has_reason(told: &Told<'_>, field: &Field) -> bool {
 
 /// Whether a step after closing may still lie ahead.
 fn may_be_ahead(told: &Told<'_>) -> bool {
-    ["未到期", "方满", "不满", "未满", "计划", "排期", "次年", "明年", "来年", "满六个月", "满半年后", "定于", "圈在"]
-        .iter()
-        .any(|w| told.plain.contains(w))
+    [
+        "未到期",
+        "方满",
+        "不满",
+        "未满",
+        "计划",
+        "排期",
+        "次年",
+        "明年",
+        "来年",
+        "满六个月",
+        "满半年后",
+        "定于",
+        "圈在",
+    ]
+    .iter()
+    .any(|w| told.plain.contains(w))
 }

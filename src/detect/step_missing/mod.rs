@@ -2,12 +2,13 @@
 //!
 //! Columns of ledgers are read by the checks of reconciliation; here it is 收文5月2日；验收：　；销号10月8日, a remark, a paragraph.
 mod empty;
+mod one_day;
 mod order;
 mod overdue;
 mod person;
 
 use super::{
-    Desk, Indicator, RulePacks,
+    Desk, Indicator, RulePacks, date_anomaly,
     found::{Finder, Found},
     gate,
     pairing::{Finding, Pairing, Role},
@@ -72,7 +73,10 @@ impl Indicator for StepMissing {
     fn confront(&self, _packs: &RulePacks, pairing: &Pairing) -> Option<Finding> {
         let (nth, part) = pairing.part(Role::台账)?;
         let told = Told::new(&part.text, &part.dates, &part.numbers);
-        let found = read(&told).into_iter().next()?;
+        let found = read(&told)
+            .into_iter()
+            .chain(only_in_records(&told))
+            .next()?;
         Some(found.into_finding(nth))
     }
 }
@@ -80,6 +84,16 @@ impl Indicator for StepMissing {
 /// Rows of tables are read by their columns elsewhere.
 fn is_prose(passage: &Passage) -> bool {
     matches!(passage.kind, PassageKind::Paragraph | PassageKind::ListItem)
+}
+
+/// What is a gap only where the text is known to be a record of one matter: papers in the wrong order, late steps, many steps
+/// on one day.
+fn only_in_records(told: &Told<'_>) -> Vec<Found> {
+    let events = timeline::events(told);
+    let mut found = date_anomaly::order::check(told, &events);
+    found.extend(date_anomaly::late::check(told, &events));
+    found.extend(one_day::check(told, &events));
+    found
 }
 
 /// Everything in one text, the first at a place.

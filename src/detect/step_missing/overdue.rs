@@ -12,7 +12,17 @@ use crate::{
 };
 
 /// Words that say that no extension was asked for.
-const NOT_ASKED: &[&str] = &["未申请延期", "未办理延期", "没有申请延期", "没申请延期", "无延期申请", "未见延期", "未报延期", "没有延期手续", "未履行延期"];
+const NOT_ASKED: &[&str] = &[
+    "未申请延期",
+    "未办理延期",
+    "没有申请延期",
+    "没申请延期",
+    "无延期申请",
+    "未见延期",
+    "未报延期",
+    "没有延期手续",
+    "未履行延期",
+];
 
 /// A record past its term, by its own dates.
 pub(super) fn check(told: &Told<'_>, fields: &[Field]) -> Option<Found> {
@@ -22,9 +32,7 @@ pub(super) fn check(told: &Told<'_>, fields: &[Field]) -> Option<Found> {
     let unasked = fields.iter().any(|f| f.is("extension") && f.is_empty())
         || NOT_ASKED.iter().any(|w| told.plain.contains(w));
     let unfinished = record::standing(&told.plain).undone
-        || fields
-            .iter()
-            .any(|f| f.is("finished_on") && f.is_empty());
+        || fields.iter().any(|f| f.is("finished_on") && f.is_empty());
     if late <= 0 || !unasked || !unfinished {
         return None;
     }
@@ -54,7 +62,9 @@ fn dated(told: &Told<'_>, id: &str) -> Option<(Range<u32>, jiff::civil::Date)> {
             .dates
             .iter()
             .find(|d| clause.start <= d.start && d.end <= clause.end)?;
-        let name = told.slice(&(clause.start..date.start)).trim_end_matches([':', '为', '是', ' ']);
+        let name = told
+            .slice(&(clause.start..date.start))
+            .trim_end_matches([':', '为', '是', ' ']);
         record::names(id, name).then_some(())?;
         Some((clause, last_day(&date.value)?))
     })
@@ -66,7 +76,9 @@ fn last_day(value: &DateValue) -> Option<jiff::civil::Date> {
         end: 0,
         value: value.clone(),
     };
-    value
-        .to
-        .or_else(|| timeline::days(&found).filter(|(.., year)| *year == Year::Missing).map(|(_, to, _)| to))
+    value.to.or_else(|| {
+        timeline::days(&found)
+            .filter(|(.., year)| *year == Year::Missing)
+            .map(|(_, to, _)| to)
+    })
 }

@@ -12,10 +12,14 @@ pub(super) fn check(fields: &[Field]) -> Option<Found> {
     if a != b {
         return None;
     }
-    let range = acceptor.range.start.min(handler.range.start)..acceptor.range.end.max(handler.range.end);
+    let range =
+        acceptor.range.start.min(handler.range.start)..acceptor.range.end.max(handler.range.end);
     Some(Found {
         range,
-        reason: format!("“{}”与“{}”填的是同一名字，核验没有与承办分开。", acceptor.name, handler.name),
+        reason: format!(
+            "“{}”与“{}”填的是同一名字，核验没有与承办分开。",
+            acceptor.name, handler.name
+        ),
         explain: Explain {
             matched: vec![
                 (acceptor.name.clone(), vec![acceptor.value.clone()]),
@@ -39,6 +43,7 @@ pub(super) fn check(fields: &[Field]) -> Option<Found> {
 fn name(value: &str) -> Option<&str> {
     const LONGEST: usize = 6;
     let value = value.trim();
-    let is_one = value.chars().count() <= LONGEST && !value.contains(['、', '等', '和', '及', ' ', '名', '组']);
+    let is_one = value.chars().count() <= LONGEST
+        && !value.contains(['、', '等', '和', '及', ' ', '名', '组']);
     (is_one && value.chars().count() >= 2).then_some(value)
 }

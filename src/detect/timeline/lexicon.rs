@@ -102,7 +102,10 @@ mod tests {
         if let Ok(lexicon) = read {
             let known = |id: &String| id == "cited" || lexicon.kinds.iter().any(|k| k.id == *id);
             for order in &lexicon.orders {
-                assert!(known(&order.first) && order.then.iter().all(known), "{order:?}");
+                assert!(
+                    known(&order.first) && order.then.iter().all(known),
+                    "{order:?}"
+                );
             }
         }
     }

@@ -90,7 +90,11 @@ pub(super) fn days(found: &FoundDate) -> Option<(Date, Date, Year)> {
         // A deadline is no event.
         (None, Some(_), _) => None,
         (Some(from), to, _) => {
-            let year = if has_year { Year::Written } else { Year::Guessed };
+            let year = if has_year {
+                Year::Written
+            } else {
+                Year::Guessed
+            };
             Some((from, to.unwrap_or(from), year))
         }
         (None, None, precision) => {
@@ -266,17 +270,29 @@ fn bound<'n, 'l>(
     more_follow: bool,
     touches: &dyn Fn(u32, u32) -> bool,
 ) -> Vec<&'n Named<'l>> {
-    let left = named
+    let mut left: Vec<&Named<'_>> = Vec::new();
+    let mut next = found.start;
+    for one in named
         .iter()
-        .rfind(|(_, w)| between.start <= w.start && w.end <= found.start)
-        .filter(|(_, w)| words_first && touches(w.end, found.start));
+        .rev()
+        .filter(|(_, w)| between.start <= w.start && w.end <= found.start)
+    {
+        if !words_first || !touches(one.1.end, next) {
+            break;
+        }
+        left.push(one);
+        next = one.1.start;
+        // 中标公告发布于: what is published stands before the publishing.
+        if !["issue", "done"].contains(&one.0.id.as_str()) {
+            break;
+        }
+    }
     let right = named.iter().filter(|(_, w)| {
-        let ahead =
-            found.end <= w.start && w.end <= between.end && w.start - found.end <= REACH;
+        let ahead = found.end <= w.start && w.end <= between.end && w.start - found.end <= REACH;
         // 收文4月2日传达4月5日: a word that touches the next date belongs to that one, where words stand first.
         ahead && !(words_first && more_follow && touches(w.end, between.end))
     });
-    left.into_iter().chain(right).collect()
+    left.iter().copied().chain(right).collect()
 }
 
 /// The events that cannot stand in the order in which they are dated.
@@ -325,17 +341,40 @@ fn is_after(first: &Event, then: &Event) -> bool {
 }
 
 /// Whether a sentence, or the one before or after it, says why.
-fn is_explained(
-    told: &Told<'_>,
-    sentences: &[Range<u32>],
-    at: usize,
-    words: &Lexicon,
-) -> bool {
+fn is_explained(told: &Told<'_>, sentences: &[Range<u32>], at: usize, words: &Lexicon) -> bool {
     sentences
         .iter()
         .skip(at.saturating_sub(1))
         .take(3)
-        .any(|s| words.explained.is_match(told.slice(s)))
+        .any(|s| {
+            told.find(&words.explained, s)
+                .iter()
+                .any(|at| !is_denied(told.slice(&(s.start..at.start))))
+        })
+}
+
+/// Whether what comes after these words is denied: 未见|说明, 没有|注明.
+fn is_denied(before: &str) -> bool {
+    const DENIALS: &[&str] = &[
+        "未",
+        "没有",
+        "没",
+        "无",
+        "不",
+        "未见",
+        "并未",
+        "均未",
+        "不见",
+        "未作",
+        "未予",
+        "未见任何",
+        "没有任何",
+        "无任何",
+        "未做",
+        "未附",
+        "不作",
+    ];
+    DENIALS.iter().any(|d| before.ends_with(d))
 }
 
 /// Whether the text around an event says why its date may stand.
@@ -362,8 +401,11 @@ fn is_one_matter(told: &Told<'_>, a: &Event, b: &Event, words: &Lexicon) -> bool
         || second.is_empty()
         || first.iter().any(|n| {
             let n: Vec<char> = n.chars().collect();
-            n.windows(2)
-                .any(|pair| second.iter().any(|m| m.contains(&pair.iter().collect::<String>())))
+            n.windows(2).any(|pair| {
+                second
+                    .iter()
+                    .any(|m| m.contains(&pair.iter().collect::<String>()))
+            })
         })
 }
 

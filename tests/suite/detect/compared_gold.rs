@@ -22,7 +22,10 @@ fn figures_of_comparing_indicators() {
     let show = std::env::var("GOLD_SHOW").unwrap_or_default();
     let files = std::env::var("GOLD_FILES")
         .unwrap_or_else(|_| "examples fresh writers_1 writers_2 writers_3".to_owned());
-    println!("{:<24}{:<12}{:>5}{:>5}{:>5}{:>5}{:>8}{:>8}", "", "", "tp", "fp", "fn", "tn", "P", "R");
+    println!(
+        "{:<24}{:<12}{:>5}{:>5}{:>5}{:>5}{:>8}{:>8}",
+        "", "", "tp", "fp", "fn", "tn", "P", "R"
+    );
     for file in files.split_whitespace() {
         let Some(path) = crate::shared(&format!("gold/{file}.jsonl")) else {
             return;
@@ -45,7 +48,12 @@ fn figures_of_comparing_indicators() {
                 if about != *id {
                     crossed += usize::from(found);
                     if found && may_show && show == format!("cross:{id}") {
-                        println!("X {about} {} {text}\n     {} {}", u8::from(label), said[0].rule, said[0].quote);
+                        println!(
+                            "X {about} {} {text}\n     {} {}",
+                            u8::from(label),
+                            said[0].rule,
+                            said[0].quote
+                        );
                     }
                     continue;
                 }
@@ -66,7 +74,10 @@ fn figures_of_comparing_indicators() {
             let [tp, fp, missed, tn] = cells;
             let p = tp as f64 / (tp + fp).max(1) as f64;
             let r = tp as f64 / (tp + missed).max(1) as f64;
-            println!("{file:<24}{:<12}{tp:>5}{fp:>5}{missed:>5}{tn:>5}{p:>8.2}{r:>8.2}  crossed {crossed}", &id[..12.min(id.len())]);
+            println!(
+                "{file:<24}{:<12}{tp:>5}{fp:>5}{missed:>5}{tn:>5}{p:>8.2}{r:>8.2}  crossed {crossed}",
+                &id[..12.min(id.len())]
+            );
         }
     }
 }
