@@ -2,14 +2,9 @@
 use crate::model::IndicatorCard;
 
 /// In the order they are shown.
-const CARDS: [&str; 12] = [
-    include_str!("cards/status-contradiction.toml"),
+const CARDS: [&str; 7] = [
     include_str!("cards/unit-unclear.toml"),
     include_str!("cards/ledger-gap.toml"),
-    include_str!("cards/stalled-matter.toml"),
-    include_str!("cards/date-anomaly.toml"),
-    include_str!("cards/step-missing.toml"),
-    include_str!("cards/done-without-proof.toml"),
     include_str!("cards/evidence-reused.toml"),
     include_str!("cards/complaint-mishandled.toml"),
     include_str!("cards/repeat-complaint-closed.toml"),

@@ -39,8 +39,8 @@ pub(super) fn unchanged(pairing: &Pairing) -> Option<Finding> {
         .iter()
         .enumerate()
         .filter(|(_, p)| {
-            matches!(p.role, Role::上期 | Role::本期)
-                || (p.role == Role::其他 && period.is_match(&p.marker.to_lowercase()))
+            // 上期 and 本期 are compared as copies; here it is a series of named periods.
+            p.role == Role::其他 && period.is_match(&p.marker.to_lowercase())
         })
         .filter(|(_, p)| !p.plain.trim().is_empty())
         .collect();

@@ -112,5 +112,5 @@ fn part_done(told: &Told<'_>) -> Option<std::ops::Range<u32>> {
         .iter()
         .any(|w| before.ends_with(w) || before.ends_with(&format!("{w}了")));
     (all.unit == done.unit && done.value < all.value && says_done && told.numbers.len() == 2)
-        .then(|| all.start..done.end)
+        .then_some(all.start..done.end)
 }
