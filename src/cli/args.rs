@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::{eval_args::EvalArgs, ledger_args::LedgerCommand};
+use super::{eval_args::EvalArgs, ledger_args::LedgerCommand, rules_args::RulesCommand};
 use crate::model::{DocType, ReadingSettings};
 
 #[derive(Debug, Parser)]
@@ -54,6 +54,13 @@ pub(super) enum Command {
         indicator: Option<String>,
     },
     Eval(EvalArgs),
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Rules {
+        #[command(subcommand)]
+        what: RulesCommand,
+    },
+    /// The former name of `rules check`.
+    #[command(hide = true)]
     CheckRules {
         path: Vec<PathBuf>,
     },
@@ -162,7 +169,7 @@ pub(super) struct ShowArgs {
 }
 
 /// A document type by its Chinese name.
-fn doc_type(name: &str) -> Result<DocType, String> {
+pub(super) fn doc_type(name: &str) -> Result<DocType, String> {
     DocType::from_name(name).ok_or_else(|| {
         let names: Vec<String> = DocType::ALL.iter().map(|t| t.name()).collect();
         names.join("、")

@@ -1,7 +1,8 @@
 //! What `taizhang eval` can be asked.
 use std::path::PathBuf;
 
-use super::args::FormatArgs;
+use super::args::{FormatArgs, doc_type};
+use crate::model::DocType;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct EvalArgs {
@@ -15,6 +16,24 @@ pub(super) struct EvalArgs {
     pub(super) errors: bool,
     #[arg(long, value_name = "SHARE", value_parser = share, default_value_t = BASE_RATE, hide_default_value = true)]
     pub(super) base_rate: f64,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["silence"])]
+    pub(super) hits: Option<PathBuf>,
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["silence"])]
+    pub(super) compare: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) silence: bool,
+    #[arg(long, value_name = "TYPE", value_parser = doc_type, requires = "silence")]
+    pub(super) taken_as: Option<DocType>,
+    #[arg(long, value_name = "N", requires = "silence")]
+    pub(super) sample: Option<usize>,
+    #[arg(
+        long,
+        value_name = "N",
+        requires = "sample",
+        default_value_t = 1,
+        hide_default_value = true
+    )]
+    pub(super) seed: u64,
     #[command(flatten)]
     pub(super) format: FormatArgs,
 }

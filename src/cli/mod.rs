@@ -10,6 +10,7 @@ mod message;
 mod output;
 mod progress;
 mod rows;
+mod rules_args;
 
 use std::process::ExitCode;
 

@@ -64,10 +64,15 @@ impl<'a> Desk<'a> {
     }
     /// Flags of one rule.
     pub(crate) fn run_rule(&self, rule: &Rule) -> Vec<FlagDraft> {
-        if self.is_out_of_scope() || !rule.doc_types.contains(&self.document.doc_type.value) {
-            return Vec::new();
+        if self.reads(rule) {
+            run::rule(self, rule)
+        } else {
+            Vec::new()
         }
-        run::rule(self, rule)
+    }
+    /// Whether a rule reads documents of this type.
+    pub(crate) fn reads(&self, rule: &Rule) -> bool {
+        !self.is_out_of_scope() && rule.doc_types.contains(&self.document.doc_type.value)
     }
     pub(crate) fn packs(&self) -> &'a RulePacks {
         self.packs

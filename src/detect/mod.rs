@@ -10,6 +10,7 @@ mod honest;
 mod indicator;
 mod laid_out;
 mod mention;
+mod near;
 mod pack;
 mod pairing;
 mod prefer;
@@ -18,6 +19,7 @@ mod run;
 mod scan;
 mod slots;
 mod specimen;
+mod ungated;
 
 pub mod linear;
 
@@ -50,9 +52,11 @@ mod vague_progress;
 pub use desk::Desk;
 pub use draft::surroundings;
 pub use indicator::Indicator;
+pub use near::{NearMiss, RuleProbe, probe, why_silent};
 pub use pack::{RuleError, RulePacks, check_rules};
 pub use pairing::{Finding, Pairing, Part, Reader, Role, Spot};
 pub use specimen::{Judged, judge, judge_each};
+pub use ungated::examine_ungated;
 
 use crate::model::{DocType, Document, FlagDraft};
 

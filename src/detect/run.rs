@@ -1,4 +1,6 @@
 //! Runs one rule over one document.
+mod account;
+
 use std::ops::Range;
 
 use super::{
@@ -10,6 +12,8 @@ use super::{
     slots::Slot,
 };
 use crate::model::{Explain, FlagDraft, Passage, Severity, char_slice};
+
+pub(super) use account::{accounts, units};
 
 /// Flags of a rule, in reading order.
 pub(super) fn rule(desk: &Desk<'_>, rule: &Rule) -> Vec<FlagDraft> {

@@ -50,8 +50,7 @@ pub fn judge(packs: &RulePacks, indicator: &str, pairing: &Pairing) -> Vec<Judge
 /// same words both are heard: a specimen is labelled for one of them.
 #[must_use]
 pub fn judge_each(packs: &RulePacks, indicators: &[&str], pairing: &Pairing) -> Vec<Vec<Judged>> {
-    let own = |p: &&Part| p.role.is_own() && !p.text.is_empty();
-    let parts: Vec<&Part> = pairing.parts.iter().filter(own).collect();
+    let parts = own_parts(pairing);
     let mut pages: Vec<(Layout, Vec<usize>)> = Vec::new();
     for (id, nth) in indicators.iter().zip(0..) {
         for layout in layouts(packs, id) {
@@ -80,6 +79,12 @@ pub fn judge_each(packs: &RulePacks, indicators: &[&str], pairing: &Pairing) -> 
         said.extend(confronted(packs, id, pairing));
     }
     said
+}
+
+/// The parts the unit itself wrote.
+pub(super) fn own_parts(pairing: &Pairing) -> Vec<&Part> {
+    let own = |p: &&Part| p.role.is_own() && !p.text.is_empty();
+    pairing.parts.iter().filter(own).collect()
 }
 
 fn built_in(id: &str) -> Option<&'static dyn Indicator> {
@@ -129,7 +134,7 @@ fn words_at(pairing: &Pairing, spot: &Spot) -> String {
 }
 
 /// The kinds of page that the rules of an indicator read, the common one first.
-fn layouts(packs: &RulePacks, indicator: &str) -> Vec<Layout> {
+pub(super) fn layouts(packs: &RulePacks, indicator: &str) -> Vec<Layout> {
     let heading = HEADINGS
         .iter()
         .find(|(id, _)| *id == indicator)

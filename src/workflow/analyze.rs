@@ -78,6 +78,15 @@ fn record(raw: &RawFile) -> FileRecord {
 }
 
 fn look_at(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> Analysis {
+    let mut analysis = take_in(raw, reading);
+    if let Some(document) = &analysis.document {
+        analysis.drafts = recognized::examine(document, packs);
+    }
+    analysis
+}
+
+/// Makes a document of a raw file, behind the same gates, without examining it.
+pub(super) fn take_in(raw: &RawFile, reading: &ReadingSettings) -> Analysis {
     let mut record = record(raw);
     if let Some(mark) = normalize::secrecy::mark(raw, reading) {
         return Analysis {
@@ -109,11 +118,10 @@ fn look_at(raw: &RawFile, reading: &ReadingSettings, packs: &RulePacks) -> Analy
         .iter()
         .map(|p| p.plain.chars().count() as u64)
         .sum();
-    let drafts = recognized::examine(&document, packs);
     Analysis {
         record,
         document: Some(document),
-        drafts,
+        drafts: Vec::new(),
         is_marked: false,
     }
 }

@@ -132,6 +132,9 @@ pub enum OfficeError {
         /// What is wrong.
         detail: String,
     },
+    /// A folder to be measured has no answer key.
+    #[error("no answer key")]
+    NoKey,
     /// Labelled texts, plain texts and batches cannot be measured in one call.
     #[error("several kinds of material")]
     MixedMaterial,
@@ -209,6 +212,7 @@ impl OfficeError {
                 .with("path", path.display())
                 .with("line", line)
                 .with("detail", detail),
+            Self::NoKey => Reason::new("no-key"),
             Self::MixedMaterial => Reason::new("mixed-material"),
             Self::QueryList { path, detail } => Reason::new("query-list")
                 .with("path", path.display())

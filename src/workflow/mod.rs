@@ -32,7 +32,7 @@ use crate::{
 };
 
 pub use crate::{
-    detect::{Judged, RuleError},
+    detect::{Judged, NearMiss, RuleError, RuleProbe},
     import::worker::{WORKER_ARGUMENT, serve as serve_reading},
     model::IndicatorCard,
     report::{flag_line, reconciliation_lines},
@@ -41,8 +41,9 @@ pub use crate::{
 pub use analyze::{Analysis, analyze};
 pub use error::OfficeError;
 pub use evaluate::{
-    Also, Answer, BatchScore, Evaluator, GoldItem, KeyEntry, KeyedRow, Material, PlainItem, Side,
-    Silence, Tally, files_of, material, read_pairing, tallies, wilson,
+    Also, Answer, BatchScore, Comparison, CorpusSilence, CorpusSize, Evaluator, GoldItem, Health,
+    KeyEntry, KeyedRow, Material, PlainItem, RuleHealth, SavedHit, Side, Silence, Symptom, Tally,
+    compare_hits, files_of, material, read_pairing, save_hits, saved_hits, tallies, wilson,
 };
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{

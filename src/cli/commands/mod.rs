@@ -9,6 +9,7 @@ mod init;
 mod ledger;
 mod reconcile;
 mod reindex;
+mod rules;
 mod run;
 mod search;
 mod show;
@@ -165,6 +166,7 @@ pub(super) fn dispatch(args: Args, language: Language) -> Result<Outcome, Comman
         Command::Ledger { what } => ledger::ledger(&desk, &what),
         Command::Explain { indicator } => explain::explain(&desk, indicator.as_deref()),
         Command::Eval(args) => eval::eval(&desk, &args),
+        Command::Rules { what } => rules::rules(&desk, &what),
         Command::CheckRules { path } => check_rules::check_rules(&desk, &path),
         Command::Reindex => reindex::reindex(&desk),
         Command::Status(args) => status::status(&desk, &args),

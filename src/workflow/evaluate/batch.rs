@@ -146,24 +146,11 @@ impl Evaluator {
         progress: &dyn Progress,
     ) -> Result<BatchScore, OfficeError> {
         let entries = key::read(batch)?;
-        let scratch = Scratch::new().map_err(|source| StoreError::File {
-            path: std::env::temp_dir(),
-            source,
-        })?;
-        let mut office = self.office_in(&scratch, on)?;
-        let imported = office.import(
-            &ImportRequest {
-                paths: vec![batch.to_owned()],
-                ..ImportRequest::default()
-            },
-            progress,
-        )?;
-        let run = office.raise_flags(progress)?;
-        let list = office.flags(run, &FlagFilter::default())?;
+        let (files, flags) = self.flags_of_run(batch, on, progress)?;
         let rows: Vec<KeyedRow> = entries
             .into_iter()
             .map(|entry| KeyedRow {
-                hit: list.flags.iter().any(|f| entry.is_met_by(f)),
+                hit: flags.iter().any(|f| entry.is_met_by(f)),
                 entry,
             })
             .collect();
@@ -171,19 +158,52 @@ impl Evaluator {
             let mut problems = rows.iter().filter(|r| r.entry.is_problem());
             problems.any(|r| r.entry.is_met_by(flag))
         };
-        let flags = list
-            .flags
+        let flags = flags
             .into_iter()
             .map(|flag| {
                 let right = is_right(&flag);
                 (flag, right)
             })
             .collect();
-        Ok(BatchScore {
-            rows,
-            flags,
-            files: imported.into_iter().map(|f| f.record).collect(),
-        })
+        Ok(BatchScore { rows, flags, files })
+    }
+
+    /// The flags of a run over a folder, and where it has a key whether they are right.
+    pub(super) fn flags_on(
+        &self,
+        folder: &Path,
+        on: Date,
+        progress: &dyn Progress,
+    ) -> Result<Vec<(Flag, Option<bool>)>, OfficeError> {
+        if folder.join(key::FILE).is_file() {
+            let flags = self.batch(folder, on, progress)?.flags.into_iter();
+            return Ok(flags.map(|(flag, right)| (flag, Some(right))).collect());
+        }
+        let (_, flags) = self.flags_of_run(folder, on, progress)?;
+        Ok(flags.into_iter().map(|flag| (flag, None)).collect())
+    }
+
+    /// What a run over a folder reads and flags, in a workspace of its own.
+    fn flags_of_run(
+        &self,
+        folder: &Path,
+        on: Date,
+        progress: &dyn Progress,
+    ) -> Result<(Vec<FileRecord>, Vec<Flag>), OfficeError> {
+        let scratch = Scratch::new().map_err(|source| StoreError::File {
+            path: std::env::temp_dir(),
+            source,
+        })?;
+        let mut office = self.office_in(&scratch, on)?;
+        let request = ImportRequest {
+            paths: vec![folder.to_owned()],
+            ..ImportRequest::default()
+        };
+        let imported = office.import(&request, progress)?;
+        let run = office.raise_flags(progress)?;
+        let list = office.flags(run, &FlagFilter::default())?;
+        let files = imported.into_iter().map(|f| f.record).collect();
+        Ok((files, list.flags))
     }
 
     /// An office with these rules and settings in a folder of its own.

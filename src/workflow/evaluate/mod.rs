@@ -1,9 +1,13 @@
 //! Measures the detector against labelled texts, batches with an answer key, and text on which it should be silent.
 mod batch;
+mod corpus;
 mod gold;
+mod health;
+mod hits;
 mod key;
 mod scratch;
 mod silent;
+mod silent_corpus;
 mod specimen;
 mod tally;
 
@@ -17,14 +21,18 @@ use rayon::prelude::*;
 
 use super::{OfficeError, Workspace};
 use crate::{
-    detect::{self, Judged, RulePacks},
+    detect::{self, Judged, NearMiss, RulePacks},
     store::Settings,
 };
 
 pub use batch::{BatchScore, KeyedRow, Side};
+pub use corpus::CorpusSize;
 pub use gold::{GoldItem, PlainItem};
+pub use health::{Health, RuleHealth, Symptom};
+pub use hits::{Comparison, Hit as SavedHit, compare_hits, save_hits, saved_hits};
 pub use key::{Also, KeyEntry};
 pub use silent::Silence;
+pub use silent_corpus::CorpusSilence;
 pub use specimen::read_pairing;
 pub use tally::{Tally, wilson};
 
@@ -122,6 +130,12 @@ impl Evaluator {
             .collect())
     }
 
+    /// Why a text was not flagged: what came nearest to a flag of each rule.
+    #[must_use]
+    pub fn why_silent(&self, item: &GoldItem) -> Vec<NearMiss> {
+        detect::why_silent(&self.packs, &item.indicator, &read_pairing(&item.text))
+    }
+
     fn refuse_unknown(&self, only: Option<&str>) -> Result<(), OfficeError> {
         match only {
             Some(id) if !self.indicators().iter().any(|known| known == id) => {
@@ -161,22 +175,22 @@ pub enum Material {
     Plain,
     /// Folders with an answer key.
     Batches,
+    /// Folders without one.
+    Corpus,
 }
 
 /// What all of these paths are; paths of different kinds are not measured together.
 ///
 /// # Errors
-/// When a path does not exist, a folder has no answer key, or the kinds differ.
+/// When a path does not exist, or the kinds differ.
 pub fn material(paths: &[PathBuf]) -> Result<Material, OfficeError> {
     let kind = |path: &PathBuf| {
         if path.is_dir() {
-            return if path.join(key::FILE).is_file() {
-                Ok(Material::Batches)
+            return Ok(if path.join(key::FILE).is_file() {
+                Material::Batches
             } else {
-                Err(OfficeError::NoSuchPath {
-                    path: path.join(key::FILE),
-                })
-            };
+                Material::Corpus
+            });
         }
         if !path.is_file() {
             return Err(OfficeError::NoSuchPath { path: path.clone() });

@@ -1,12 +1,15 @@
 //! A wrong answer with its explanation.
 use serde_json::{Value, json};
 
-use super::{CommandError, Desk};
+use super::{super::rules::account, CommandError, Desk};
 use crate::{
     cli::{message::text, output},
     model::Explain,
-    workflow::{Answer, Judged},
+    workflow::{Answer, Evaluator, Judged, NearMiss},
 };
+
+/// Rules shown for a missed fault.
+const NEAREST: usize = 3;
 
 /// `missed` or `false`.
 fn kind(answer: &Answer) -> &'static str {
@@ -16,7 +19,14 @@ fn kind(answer: &Answer) -> &'static str {
     }
 }
 
-pub(super) fn object(answer: &Answer) -> Value {
+pub(super) fn object(evaluator: &Evaluator, answer: &Answer) -> Value {
+    let near: Vec<Value> = nearest(evaluator, answer)
+        .iter()
+        .map(|n| {
+            json!({"rule": n.rule, "rule_version": n.rule_version, "quote": n.quote, "found": n.found,
+                "missing": n.missing, "score": n.score, "cleared_by": n.cleared_by})
+        })
+        .collect();
     let said: Vec<Value> = answer.said.iter().map(of_judged).collect();
     json!({
         "error": kind(answer),
@@ -25,7 +35,18 @@ pub(super) fn object(answer: &Answer) -> Value {
         "line": answer.item.line,
         "text": answer.item.text,
         "said": said,
+        "nearest": near,
     })
+}
+
+/// Of a missed fault, what came nearest to a flag.
+fn nearest(evaluator: &Evaluator, answer: &Answer) -> Vec<NearMiss> {
+    if answer.is_flagged() {
+        return Vec::new();
+    }
+    let mut near = evaluator.why_silent(&answer.item);
+    near.truncate(NEAREST);
+    near
 }
 
 fn of_judged(said: &Judged) -> Value {
@@ -39,7 +60,11 @@ fn of_judged(said: &Judged) -> Value {
     })
 }
 
-pub(super) fn show(desk: &Desk, answer: &Answer) -> Result<(), CommandError> {
+pub(super) fn show(
+    desk: &Desk,
+    evaluator: &Evaluator,
+    answer: &Answer,
+) -> Result<(), CommandError> {
     let item = &answer.item;
     output::line(&format!(
         "{}  {}  {}:{}  {}",
@@ -55,6 +80,12 @@ pub(super) fn show(desk: &Desk, answer: &Answer) -> Result<(), CommandError> {
             said.rule, said.rule_version, said.certainty, said.reason
         ))?;
         for line in explained(&said.explain) {
+            output::line(&format!("      {line}"))?;
+        }
+    }
+    for near in nearest(evaluator, answer) {
+        output::line(&format!("    {}@{}", near.rule, near.rule_version))?;
+        for line in account(desk, &near) {
             output::line(&format!("      {line}"))?;
         }
     }

@@ -30,10 +30,10 @@ pub(super) fn labelled(
         match args.format.format {
             Format::Ndjson => wrong
                 .iter()
-                .for_each(|a| output::complain(&errors::object(a).to_string())),
+                .for_each(|a| output::complain(&errors::object(evaluator, a).to_string())),
             Format::Table => {
                 for answer in wrong {
-                    errors::show(desk, answer)?;
+                    errors::show(desk, evaluator, answer)?;
                 }
             }
         }

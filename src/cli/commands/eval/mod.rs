@@ -1,5 +1,7 @@
 //! `eval`: how well the detector does on labelled texts, batches with an answer key, and text that should stay silent.
 mod batch;
+mod changes;
+mod corpus;
 mod errors;
 mod gold;
 mod silent;
@@ -21,16 +23,25 @@ use crate::{
 
 pub(super) fn eval(desk: &Desk, args: &EvalArgs) -> Result<Outcome, CommandError> {
     let evaluator = evaluator(desk)?;
+    if args.silence {
+        corpus::silence(desk, args, &evaluator)?;
+        return Ok(Outcome::Done);
+    }
+    if args.hits.is_some() || args.compare.is_some() {
+        changes::hits(desk, args, &evaluator)?;
+        return Ok(Outcome::Done);
+    }
     match material(&args.path)? {
         Material::Labelled => gold::labelled(desk, args, &evaluator)?,
         Material::Plain => silent::plain(desk, args, &evaluator)?,
         Material::Batches => batch::batches(desk, args, &evaluator)?,
+        Material::Corpus => return Err(OfficeError::NoKey.into()),
     }
     Ok(Outcome::Done)
 }
 
 /// The rules of the workspace when there is one, else the built-in ones.
-fn evaluator(desk: &Desk) -> Result<Evaluator, CommandError> {
+pub(super) fn evaluator(desk: &Desk) -> Result<Evaluator, CommandError> {
     let program = std::env::current_exe().map_err(|source| OfficeError::NoProgram { source })?;
     let evaluator = match desk.here() {
         Ok(workspace) => Evaluator::of(&workspace)?,
