@@ -4,7 +4,11 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::{eval_args::EvalArgs, ledger_args::LedgerCommand, rules_args::RulesCommand};
+use super::{
+    eval_args::EvalArgs,
+    ledger_args::LedgerCommand,
+    rules_args::{FlagsCommand, RulesCommand},
+};
 use crate::model::{DocType, ReadingSettings};
 
 #[derive(Debug, Parser)]
@@ -134,7 +138,10 @@ pub(super) struct SearchArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct FlagsArgs {
+    #[command(subcommand)]
+    pub(super) what: Option<FlagsCommand>,
     #[arg(long, value_name = "NAME")]
     pub(super) unit: Option<String>,
     #[arg(long, value_name = "PERIOD")]

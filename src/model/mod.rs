@@ -6,6 +6,7 @@
 mod card;
 mod date_value;
 mod document;
+mod feedback;
 mod file;
 mod flag;
 mod flag_list;
@@ -27,6 +28,7 @@ pub use date_value::{DateRole, DateValue, Period, Precision};
 pub use document::{
     CellSpan, DocType, Document, FoundDate, Passage, PassageKind, Read, ReadFrom, Section,
 };
+pub use feedback::{Decided, FlagDecision, RejectCode, RuleRecord, RuleStanding};
 pub use file::{FileRecord, Format, Recovery};
 pub use flag::{Certainty, Evidence, Explain, Flag, FlagDraft, FlagId, Severity, Surroundings};
 pub use flag_list::{FlagList, IndicatorTitle, RuleVersion, RunRecord, Withheld};

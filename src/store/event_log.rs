@@ -2,7 +2,7 @@
 use sha2::{Digest, Sha256};
 use sqlx::{Row, SqliteConnection};
 
-use super::{Store, StoreError, rows};
+use super::{Store, StoreError, rows, telling::event};
 
 /// Who acts, and when. The surface fills it in; nothing below looks at a clock.
 #[derive(Clone, Debug)]
@@ -132,21 +132,7 @@ impl Store {
         } = self;
         let rows = runtime
             .block_on(sqlx::query("SELECT * FROM event ORDER BY seq").fetch_all(connection))?;
-        rows.iter()
-            .map(|row| {
-                Ok(Event {
-                    seq: row.try_get(0)?,
-                    at: row.try_get(1)?,
-                    actor: row.try_get(2)?,
-                    action: row.try_get(3)?,
-                    entity: row.try_get(4)?,
-                    entity_id: row.try_get(5)?,
-                    detail: row.try_get(6)?,
-                    prev_hash: row.try_get(7)?,
-                    hash: row.try_get(8)?,
-                })
-            })
-            .collect()
+        rows.iter().map(event).collect()
     }
 
     /// Checks the whole chain and returns the number of events.

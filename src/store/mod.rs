@@ -8,6 +8,7 @@ mod ledger;
 mod originals;
 mod rows;
 mod settings;
+mod telling;
 mod workspace;
 
 use std::path::Path;

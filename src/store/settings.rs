@@ -41,6 +41,10 @@ pub struct FlagSettings {
     pub per_document: u32,
     /// Most flags of one rule shown over all documents; the rest is counted on the cover.
     pub per_rule: u32,
+    /// Share of accepted flags in percent below which a rule is proposed for demotion.
+    pub acceptance_floor: u32,
+    /// Decisions that a rule must have before its share is judged: fewer say little.
+    pub acceptance_decisions: u32,
 }
 
 impl Default for FlagSettings {
@@ -48,6 +52,8 @@ impl Default for FlagSettings {
         Self {
             per_document: 5,
             per_rule: 60,
+            acceptance_floor: 20,
+            acceptance_decisions: 10,
         }
     }
 }
@@ -61,6 +67,10 @@ pub(super) const TEMPLATE: &str = r#"# taizhang.toml: settings of this workspace
 # 每份材料、全部材料中同一规则最多列出多少条；略去的条数印在封面。
 per_document = 5
 per_rule = 60
+# A rule of whose decided flags fewer than this percentage were accepted is proposed for demotion, from so many decisions on.
+# 规则的已复核提示中采纳比例低于此百分数、且复核满此条数的，列为拟降级；是否降级由人决定。
+acceptance_floor = 20
+acceptance_decisions = 10
 
 # Deadlines and the closed loop. Defaults as written here.
 # 时限与闭环。以下均为默认值。

@@ -132,6 +132,9 @@ pub enum OfficeError {
         /// What is wrong.
         detail: String,
     },
+    /// A decision on a flag or a rule that cannot be recorded.
+    #[error("{0:?}")]
+    DecisionRefused(Reason),
     /// A folder to be measured has no answer key.
     #[error("no answer key")]
     NoKey,
@@ -212,6 +215,7 @@ impl OfficeError {
                 .with("path", path.display())
                 .with("line", line)
                 .with("detail", detail),
+            Self::DecisionRefused(reason) => reason.clone(),
             Self::NoKey => Reason::new("no-key"),
             Self::MixedMaterial => Reason::new("mixed-material"),
             Self::QueryList { path, detail } => Reason::new("query-list")

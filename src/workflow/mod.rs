@@ -3,6 +3,7 @@
 mod analyze;
 mod error;
 mod evaluate;
+mod feedback;
 mod import;
 mod ledgers;
 mod lists;
@@ -45,6 +46,7 @@ pub use evaluate::{
     KeyEntry, KeyedRow, Material, PlainItem, RuleHealth, SavedHit, Side, Silence, Symptom, Tally,
     compare_hits, files_of, material, read_pairing, save_hits, saved_hits, tallies, wilson,
 };
+pub use feedback::DecideRequest;
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{
     ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported, FieldShown,

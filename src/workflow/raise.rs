@@ -7,7 +7,8 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Office, OfficeError, Progress, ReconcileScope, Stage, recognized, reconciling, replaced,
+    Office, OfficeError, Progress, ReconcileScope, Stage, feedback, recognized, reconciling,
+    replaced,
 };
 use crate::{
     detect,
@@ -27,9 +28,10 @@ impl Office {
     pub fn raise_flags(&mut self, progress: &dyn Progress) -> Result<RunRecord, OfficeError> {
         let packs = self.packs()?;
         let kept = self.newest_of_each_file()?;
+        let demoted = self.demoted_rules()?;
         let settings = (&self.settings.reconcile, &self.settings.ledger);
         let rules = format!(
-            "{} {:?} {settings:?}",
+            "{} {:?} {settings:?} {demoted:?}",
             rules_fingerprint(&packs),
             reconciling::versions()
         );
@@ -42,6 +44,7 @@ impl Office {
         let mut found = self.examine_all(&kept, &packs, progress)?;
         let (between, sheet) = self.compare_all(&kept, &packs, &inputs[..12], progress)?;
         found.extend(between);
+        feedback::temper(found.iter_mut().map(|(_, draft)| draft), &demoted);
         let mut flags = numbered(found);
         replaced::link(&mut flags, &self.store.flags()?);
         let run = RunRecord {

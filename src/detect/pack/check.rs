@@ -97,6 +97,7 @@ pub(super) fn compile_rule(
             .map_or_else(|| id.clone(), |i| i.get_ref().clone()),
         id,
         version: file.version,
+        author: file.author.clone(),
         name: file.name.get_ref().clone(),
         family: file.family.clone(),
         file: path.to_owned(),

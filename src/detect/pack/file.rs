@@ -11,6 +11,8 @@ pub(super) struct PackFile {
     /// The indicator the rule belongs to; the rule's own id when absent.
     pub indicator: Option<Text>,
     pub version: u32,
+    /// Who wrote the rule; that person does not accept its flags.
+    pub author: Option<String>,
     pub name: Text,
     pub family: String,
     pub kind: Text,

@@ -132,6 +132,13 @@ impl RulePacks {
         rules.chain(code).collect()
     }
 
+    /// Who wrote a rule, when its file says so.
+    #[must_use]
+    pub fn author_of(&self, rule: &str) -> Option<&str> {
+        let rule = self.rules.iter().find(|r| r.id == rule)?;
+        rule.author.as_deref()
+    }
+
     /// Cards of all indicators in display order.
     #[must_use]
     pub fn cards(&self) -> Vec<IndicatorCard> {

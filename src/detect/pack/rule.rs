@@ -7,6 +7,8 @@ pub(crate) struct Rule {
     pub(crate) indicator: String,
     pub(crate) id: String,
     pub(crate) version: u32,
+    /// Who wrote it, when the file says so.
+    pub(crate) author: Option<String>,
     pub(crate) name: String,
     pub(crate) family: String,
     /// Path of its file.

@@ -1,5 +1,6 @@
 //! `rules`: whether rules are well formed, how they fare, and what reviewers made of their flags.
 mod health;
+mod stats;
 
 pub(super) use health::account;
 
@@ -10,5 +11,8 @@ pub(super) fn rules(desk: &Desk, what: &RulesCommand) -> Result<Outcome, Command
     match what {
         RulesCommand::Check { path } => check_rules::check_rules(desk, path),
         RulesCommand::Health(args) => health::health(desk, args),
+        RulesCommand::Stats(args) => stats::stats(desk, args),
+        RulesCommand::Demote(args) => stats::stand(desk, args, true),
+        RulesCommand::Restore(args) => stats::stand(desk, args, false),
     }
 }

@@ -1,15 +1,23 @@
-//! `flags`: lists the flags of the workspace.
+//! `flags`: lists the flags of the workspace, and records what reviewers decide on them.
+mod decide;
+
 use super::{CommandError, Desk, Outcome};
 use crate::{
     cli::{
         args::{FlagsArgs, Format},
         message::fill,
         output, rows,
+        rules_args::FlagsCommand,
     },
     workflow::{FlagFilter, Purpose, flag_line},
 };
 
 pub(super) fn flags(desk: &Desk, args: &FlagsArgs) -> Result<Outcome, CommandError> {
+    match &args.what {
+        Some(FlagsCommand::Decide(args)) => return decide::decide(desk, args),
+        Some(FlagsCommand::Decisions(args)) => return decide::decisions(desk, args),
+        None => {}
+    }
     let mut office = desk.office(Purpose::Write)?;
     let run = office.raise_flags(&desk.bar())?;
     let filter = FlagFilter {
