@@ -4,6 +4,7 @@ mod eval;
 mod help;
 mod killed;
 mod ledger;
+mod rules;
 mod use_of_it;
 
 use std::{

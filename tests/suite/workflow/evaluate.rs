@@ -2,8 +2,12 @@
 use std::{fs, path::PathBuf};
 
 use jiff::civil::date;
-use taizhang::workflow::{
-    Evaluator, Material, OfficeError, Silent, Tally, files_of, material, tallies,
+use taizhang::{
+    model::{DocType, ReadingSettings},
+    workflow::{
+        Evaluator, Material, OfficeError, Silent, Symptom, Tally, compare_hits, files_of, material,
+        save_hits, tallies,
+    },
 };
 
 /// Four labelled texts: a fault found, an honest twin, a fault of a wording no rule knows, one the labellers could not judge.
@@ -171,9 +175,118 @@ fn paths_of_different_kinds_are_not_measured_together() {
         material(&[folder, gold]),
         Err(OfficeError::MixedMaterial)
     ));
-    let empty = tempfile::tempdir().unwrap();
+    let bare = tempfile::tempdir().unwrap();
+    let paths = [bare.path().to_owned()];
+    assert_eq!(material(&paths).unwrap(), Material::Corpus);
     assert!(matches!(
-        material(&[empty.path().to_owned()]),
+        material(&[bare.path().join("nowhere")]),
         Err(OfficeError::NoSuchPath { .. })
     ));
+}
+
+#[test]
+fn a_missed_fault_says_what_came_nearest() {
+    let text = r#"{"indicator":"one-size-fits-all","label":1,"text":"石材加工点停产。"}"#;
+    let (_dir, path) = written("gold.jsonl", text);
+    let evaluator = Evaluator::built_in().unwrap();
+    let answers = evaluator.gold(&[path], None).unwrap();
+    assert!(answers[0].is_wrong());
+    let near = evaluator.why_silent(&answers[0].item);
+    let rule = near.iter().find(|n| n.rule == "one-size-fits-all").unwrap();
+    assert!(!rule.is_flagged());
+    assert_eq!(rule.missing, ["全称范围"], "{rule:?}");
+    assert!(
+        rule.found
+            .iter()
+            .any(|(_, words)| words.contains(&"停产".to_owned()))
+    );
+}
+
+/// A folder of public papers that a report's rules would flag.
+fn papers() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let paper = "云汀市政府工作报告\n\n各位代表：\n\n一、总体要求\n\n全市所有石材加工点一律停产。\n\n\
+        二、工作回顾\n\n全市所有石材加工点一律停产。\n\n全市所有洗车店一律关停。\n";
+    fs::write(dir.path().join("云汀市政府工作报告.txt"), paper).unwrap();
+    dir
+}
+
+#[test]
+fn real_text_is_taken_as_reports_and_sampled_alike_every_time() {
+    let dir = papers();
+    let evaluator = Evaluator::built_in().unwrap();
+    let paths = [dir.path().to_owned()];
+    let forced = evaluator
+        .corpus_silence(&paths, None, DocType::整改报告, &Silent)
+        .unwrap();
+    let flags = &forced.flags["one-size-fits-all"];
+    assert_eq!(flags.len(), 2, "not under 总体要求");
+    assert_eq!(forced.size.documents, 1);
+    assert!(forced.size.chars > 50);
+    let drawn = |seed| -> Vec<String> {
+        let drawn = forced.sample("one-size-fits-all", 1, seed);
+        drawn.iter().map(|f| f.source.quote().to_owned()).collect()
+    };
+    assert_eq!(drawn(1), drawn(1));
+    assert_eq!(drawn(1).len(), 1);
+    let seeds: std::collections::BTreeSet<Vec<String>> = (0..20).map(drawn).collect();
+    assert_eq!(seeds.len(), 2, "another seed may draw another flag");
+}
+
+#[test]
+fn hits_kept_then_are_compared_with_hits_now() {
+    let (_dir, path) = written("gold.jsonl", GOLD);
+    let evaluator = Evaluator::built_in().unwrap();
+    let (paths, on) = ([path.clone()], date(2026, 10, 10));
+    let now = evaluator.hits(&paths, on, &Silent).unwrap();
+    let one = now
+        .iter()
+        .find(|h| h.indicator == "one-size-fits-all")
+        .unwrap();
+    assert_eq!((one.line, one.is_right), (Some(1), Some(true)));
+    let kept = path.with_extension("hits");
+    save_hits(&kept, &now).unwrap();
+    let then = evaluator.hits_of_then(&kept, &paths, on, &Silent).unwrap();
+    assert_eq!(then, now);
+    let same = compare_hits(then.clone(), now.clone());
+    assert_eq!((same.appeared.len(), same.vanished.len()), (0, 0));
+    let fewer = compare_hits(then, Vec::new());
+    assert_eq!(fewer.vanished.len(), now.len());
+    let batch = batch();
+    let flags = evaluator
+        .hits(&[batch.path().to_owned()], on, &Silent)
+        .unwrap();
+    let slip = flags
+        .iter()
+        .find(|h| h.indicator == "number-conflict")
+        .unwrap();
+    assert_eq!(slip.is_right, Some(true), "the key says so");
+    assert!(slip.place.is_some());
+}
+
+#[test]
+fn health_names_rules_that_see_text_and_say_nothing_and_those_at_their_threshold() {
+    let dir = tempfile::tempdir().unwrap();
+    let report =
+        "云汀县整改报告\n\n一、整改情况\n\n石材加工点停产。\n\n全县所有石材加工点一律停产。\n";
+    fs::write(dir.path().join("云汀县整改报告.txt"), report).unwrap();
+    let evaluator = Evaluator::built_in().unwrap();
+    let over = ReadingSettings {
+        doc_type: Some(DocType::整改报告),
+        ..ReadingSettings::default()
+    };
+    let health = evaluator
+        .health(&[dir.path().to_owned()], &over, &Silent)
+        .unwrap();
+    let rule = |name: &str| health.rules.iter().find(|r| r.probe.rule == name).unwrap();
+    let sizes = rule("one-size-fits-all");
+    assert_eq!((sizes.probe.flags, sizes.documents), (1, 1));
+    assert!(sizes.probe.units.is_some_and(|n| n >= 2));
+    assert!(sizes.near >= 1);
+    let near = sizes.probe.near.iter().find(|n| !n.is_flagged()).unwrap();
+    assert!(near.source.is_some(), "an example has its place");
+    let placeholder = rule("placeholder");
+    assert_eq!(placeholder.symptoms, [Symptom::Never]);
+    let own: std::time::Duration = health.rules.iter().map(|r| r.probe.took).sum();
+    assert!(own > std::time::Duration::ZERO);
 }

@@ -2,6 +2,7 @@
 mod carried;
 mod demo;
 mod evaluate;
+mod feedback;
 mod gate;
 mod hostile;
 mod kept;
