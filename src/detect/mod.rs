@@ -21,6 +21,7 @@ mod slots;
 mod specimen;
 mod ungated;
 
+pub mod concreteness;
 pub mod linear;
 
 mod buck_passing;

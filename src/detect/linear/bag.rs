@@ -79,14 +79,7 @@ impl Settings {
                 .push((Key::name(&feature.name), feature.value * self.named_scale));
             bag.names.push(feature.name);
         }
-        bag.items.sort_unstable_by_key(|(key, _)| *key);
-        bag.items.dedup_by(|later, kept| {
-            let same = later.0 == kept.0;
-            if same {
-                kept.1 += later.1;
-            }
-            same
-        });
+        bag.settle();
         bag
     }
     fn grams(&self, field: u8, text: &str, keys: &mut Vec<Key>) {
@@ -138,6 +131,34 @@ impl Settings {
 }
 
 impl Bag {
+    /// The bag with another's features added.
+    #[must_use]
+    pub fn with(&self, other: Self) -> Self {
+        let mut bag = self.clone();
+        bag.items.extend(other.items);
+        bag.names.extend(other.names);
+        bag.settle();
+        bag
+    }
+    /// The features that fulfil a condition.
+    #[must_use]
+    pub fn filtered(&self, holds: impl Fn(Key) -> bool) -> Self {
+        let items = self.items.iter().filter(|(key, _)| holds(*key));
+        Self {
+            items: items.copied().collect(),
+            names: self.names.clone(),
+        }
+    }
+    fn settle(&mut self) {
+        self.items.sort_unstable_by_key(|(key, _)| *key);
+        self.items.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                kept.1 += later.1;
+            }
+            same
+        });
+    }
     /// Features and values, in the order of the keys.
     #[must_use]
     pub fn items(&self) -> &[(Key, f32)] {

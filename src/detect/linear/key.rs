@@ -52,6 +52,11 @@ impl Key {
         let chars = ((self.0 ^ field) << CHAR_BITS) & CHARS;
         Self(field | chars | code)
     }
+    /// Whether it is a character sequence, not a name.
+    #[must_use]
+    pub fn is_gram(self) -> bool {
+        self.0 & NAME == 0
+    }
     pub(super) fn number(self) -> u64 {
         self.0
     }

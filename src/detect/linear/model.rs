@@ -45,6 +45,11 @@ impl Linear {
     #[must_use]
     pub fn scores(&self, bag: &Bag) -> Vec<f32> {
         let mut scores = self.bias.clone();
+        self.add(bag, &mut scores);
+        scores
+    }
+    /// Adds what a bag says to scores, so that an example may be read in parts.
+    pub fn add(&self, bag: &Bag, scores: &mut [f32]) {
         for (key, value) in &bag.items {
             let Some(row) = self.table.get(*key) else {
                 continue;
@@ -55,7 +60,6 @@ impl Linear {
                 }
             }
         }
-        scores
     }
     /// The features that spoke for an output, the strongest first; those against it have scores below zero and come last.
     #[must_use]

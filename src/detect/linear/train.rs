@@ -1,5 +1,5 @@
 //! From labelled bags to a model.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -84,7 +84,7 @@ pub fn one_against_rest(outputs: &[&str], labels: &[usize]) -> Vec<Task> {
 /// Trains every task on the bags it names. The result is rounded and pruned as it would be after writing and reading.
 #[must_use]
 pub fn train(settings: &Settings, bags: &[Bag], tasks: &[Task], recipe: &Recipe) -> Linear {
-    let (keys, spelled, scales) = vocabulary(bags, recipe);
+    let (keys, spelled, scales) = vocabulary(bags, tasks, recipe);
     let table = Table::new(keys.iter().copied());
     let rows: Vec<Row> = bags.par_iter().map(|b| row(b, &table, &scales)).collect();
     let learned: Vec<Vec<f64>> = tasks
@@ -124,10 +124,17 @@ pub fn train(settings: &Settings, bags: &[Bag], tasks: &[Task], recipe: &Recipe)
 }
 
 /// Features seen often enough, how they are written, and what they are multiplied by.
-fn vocabulary(bags: &[Bag], recipe: &Recipe) -> (Vec<Key>, Vec<String>, Vec<f32>) {
+fn vocabulary(bags: &[Bag], tasks: &[Task], recipe: &Recipe) -> (Vec<Key>, Vec<String>, Vec<f32>) {
     let mut seen: BTreeMap<Key, u32> = BTreeMap::new();
     let mut names: BTreeMap<Key, &str> = BTreeMap::new();
-    for bag in bags {
+    // What no task learns from (the part kept for testing, say) must not decide which features there are.
+    let learned: BTreeSet<usize> = tasks
+        .iter()
+        .flat_map(|t| &t.examples)
+        .filter(|e| e.weight > 0.0)
+        .map(|e| e.bag)
+        .collect();
+    for bag in learned.iter().filter_map(|b| bags.get(*b)) {
         for (key, _) in &bag.items {
             *seen.entry(*key).or_default() += 1;
         }
@@ -153,7 +160,7 @@ fn vocabulary(bags: &[Bag], recipe: &Recipe) -> (Vec<Key>, Vec<String>, Vec<f32>
                 clippy::cast_precision_loss,
                 reason = "there are far fewer than 2^24 examples"
             )]
-            let rarity = (1.0 + bags.len() as f32) / (1.0 + count as f32);
+            let rarity = (1.0 + learned.len() as f32) / (1.0 + count as f32);
             1.0 + rarity.ln()
         } else {
             1.0

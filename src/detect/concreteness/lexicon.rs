@@ -1,0 +1,115 @@
+//! The words and shapes the model counts, and which slots they fill.
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use serde::Deserialize;
+
+use super::Slot;
+use crate::detect::{
+    pack::pattern::compile,
+    scan::{Scanner, ScannerBuilder},
+    slots,
+};
+
+/// Counts from which a class is a feature of its own: some, several, many.
+pub(super) const STEPS: [usize; 3] = [1, 2, 4];
+
+/// One class of words.
+#[derive(Debug)]
+pub(super) struct Class {
+    pub(super) name: String,
+    pub(super) group: u32,
+    pub(super) slot: Option<Slot>,
+    /// Names of its features, one for each of [`STEPS`].
+    pub(super) features: [String; STEPS.len()],
+}
+
+/// All classes and the scanner that finds them.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    pub(super) scanner: Scanner,
+    pub(super) classes: Vec<Class>,
+    common: BTreeSet<char>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LexiconFile {
+    class: Vec<ClassWords>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassWords {
+    name: String,
+    slot: Option<String>,
+    any: Vec<String>,
+}
+
+static LEXICON: LazyLock<Result<Lexicon, String>> = LazyLock::new(Lexicon::load);
+
+impl Lexicon {
+    /// The built-in lexicon; the reason when it cannot be read, which a test excludes.
+    pub(super) fn built_in() -> Result<&'static Self, &'static str> {
+        LEXICON.as_ref().map_err(String::as_str)
+    }
+    fn load() -> Result<Self, String> {
+        let file: LexiconFile =
+            toml::from_str(include_str!("lexicon.toml")).map_err(|e| e.to_string())?;
+        let mut builder = ScannerBuilder::default();
+        slots::register(&mut builder)?;
+        let mut classes: Vec<Class> = slots::Slot::ALL
+            .iter()
+            .map(|s| {
+                Class::new(
+                    &format!("要素:{}", s.name()),
+                    s.group(),
+                    Some(of_rules(*s)),
+                )
+            })
+            .collect();
+        for words in file.class {
+            let slot = match &words.slot {
+                Some(name) => Some(Slot::named(name).ok_or_else(|| format!("no slot {name}"))?),
+                None => None,
+            };
+            let patterns = words
+                .any
+                .iter()
+                .map(|p| compile(p, false, true).map_err(|r| format!("{p}: {}", r.code)))
+                .collect::<Result<_, _>>()?;
+            classes.push(Class::new(&words.name, builder.group(patterns), slot));
+        }
+        Ok(Self {
+            scanner: builder.build(),
+            classes,
+            common: include_str!("common.txt").chars().collect(),
+        })
+    }
+    /// Whether a character is none of the thousand that make up nearly all official prose: names are full of such.
+    pub(super) fn is_rare(&self, c: char) -> bool {
+        ('\u{4E00}'..='\u{9FFF}').contains(&c) && !self.common.contains(&c)
+    }
+}
+
+impl Class {
+    fn new(name: &str, group: u32, slot: Option<Slot>) -> Self {
+        Self {
+            name: name.to_owned(),
+            group,
+            slot,
+            features: STEPS.map(|n| format!("{name}{n}")),
+        }
+    }
+}
+
+/// The slots the rules know, as questions.
+fn of_rules(slot: slots::Slot) -> Slot {
+    match slot {
+        slots::Slot::Quantity => Slot::Quantity,
+        slots::Slot::Date => Slot::Time,
+        slots::Slot::Place => Slot::Place,
+        slots::Slot::Owner => Slot::Who,
+        slots::Slot::Action | slots::Slot::Outcome => Slot::Act,
+        slots::Slot::Material => Slot::Material,
+    }
+}
