@@ -169,6 +169,8 @@ pub(super) struct ReconcileArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct ShowArgs {
     pub(super) file: String,
+    #[arg(long)]
+    pub(super) sentences: bool,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
     #[command(flatten)]

@@ -15,6 +15,7 @@ mod reconciling;
 mod replaced;
 mod rules;
 mod searching;
+mod sentences;
 mod show;
 mod status;
 
@@ -58,7 +59,8 @@ use reader::Reader;
 pub use reconciling::ReconcileScope;
 pub use rules::{built_in_cards, check_rules, field_names};
 pub use searching::{QueryResult, snippet};
-pub use show::Shown;
+pub use sentences::{SentenceRow, evidence, sentences};
+pub use show::{Shown, show_outside};
 pub use status::{IndexState, Status};
 
 /// An open workspace: the one door through which surfaces reach everything.

@@ -1,11 +1,14 @@
 //! What the program read of a file.
 use std::path::Path;
 
-use super::{Office, OfficeError, Progress, analyze};
+use jiff::civil::Date;
+
+use super::{Actor, Office, OfficeError, Progress, Purpose, analyze, evaluate::scratch::Scratch};
 use crate::{
     import,
     model::{Document, FileRecord, ReadingSettings},
     normalize,
+    store::StoreError,
 };
 
 /// A file as the program sees it.
@@ -15,6 +18,26 @@ pub struct Shown {
     pub record: FileRecord,
     /// The document, when something was read.
     pub document: Option<Document>,
+}
+
+/// Reads a file on disk, and all it carries, outside any workspace, with the built-in rules and settings; nothing stays behind.
+///
+/// # Errors
+/// When the folder for the time of reading cannot be made.
+pub fn show_outside(
+    path: &Path,
+    over: &ReadingSettings,
+    program: &Path,
+    (actor, on): (Actor, Date),
+    progress: &dyn Progress,
+) -> Result<Vec<Shown>, OfficeError> {
+    let scratch = Scratch::new().map_err(|source| StoreError::File {
+        path: std::env::temp_dir(),
+        source,
+    })?;
+    let workspace = Office::init(scratch.path())?;
+    let office = Office::open(workspace, Purpose::Read, actor, on)?.reading_apart(program);
+    office.show_unkept(path, over, progress)
 }
 
 /// Most similar names offered when a file is not found.

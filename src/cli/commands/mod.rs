@@ -12,10 +12,14 @@ mod reindex;
 mod rules;
 mod run;
 mod search;
+mod sentences;
 mod show;
 mod status;
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use jiff::{Zoned, civil::Date};
 
@@ -27,8 +31,8 @@ use super::{
     progress::Bar,
 };
 use crate::{
-    model::Reason,
-    workflow::{Actor, Office, OfficeError, Purpose, Workspace},
+    model::{ReadingSettings, Reason},
+    workflow::{Actor, Office, OfficeError, Purpose, Shown, Workspace, show_outside},
 };
 
 /// Why a command ended early.
@@ -110,6 +114,24 @@ impl Desk {
             Some(dir) => Office::at(dir),
             None => Office::find(std::path::Path::new(".")),
         }
+    }
+
+    /// Whether no workspace was named and none is here.
+    fn is_outside(&self) -> bool {
+        self.workspace.is_none() && self.here().is_err()
+    }
+
+    /// Reads a file on disk where there is no workspace.
+    fn show_outside(&self, path: &Path, over: &ReadingSettings) -> Result<Vec<Shown>, OfficeError> {
+        let program =
+            std::env::current_exe().map_err(|source| OfficeError::NoProgram { source })?;
+        show_outside(
+            path,
+            over,
+            &program,
+            (Self::actor(), self.on()),
+            &self.bar(),
+        )
     }
 
     /// Opens a workspace in which this program reads files in processes of its own kind.

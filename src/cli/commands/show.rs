@@ -3,7 +3,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{CommandError, Desk, Outcome};
+use super::{CommandError, Desk, Outcome, sentences};
 use crate::{
     cli::{
         args::{Format, ShowArgs},
@@ -21,9 +21,12 @@ pub(super) fn show(desk: &Desk, args: &ShowArgs) -> Result<Outcome, CommandError
         if shown.record.recovery.is_lossy() {
             outcome = Outcome::DoneWithUnread;
         }
-        match args.format.format {
-            Format::Ndjson => lines(desk, shown)?,
-            Format::Table => {
+        match (args.format.format, &shown.document) {
+            (format, Some(document)) if args.sentences => {
+                sentences::sentences_of(desk, document, format)?;
+            }
+            (Format::Ndjson, _) => lines(desk, shown)?,
+            (Format::Table, _) => {
                 if at > 0 {
                     output::line("")?;
                 }
@@ -59,6 +62,9 @@ pub(super) fn find(
     over: &ReadingSettings,
 ) -> Result<Vec<Shown>, CommandError> {
     let path = Path::new(file);
+    if path.exists() && desk.is_outside() {
+        return Ok(desk.show_outside(path, over)?);
+    }
     let mut office = desk.office(Purpose::Read)?;
     match office.show(file) {
         Ok(shown) => Ok(vec![shown]),
@@ -121,6 +127,7 @@ fn about(
             &format!("{}: {}", from(period.from), period.because),
         )?;
     }
+    sentences::share(desk, document)?;
     for (fact, value) in &document.facts {
         output::line(&format!("  {fact}: {}", rows::shortened(value, 200)))?;
     }

@@ -31,13 +31,23 @@ impl Slogans {
         let seen: Vec<(f32, Label)> = paragraphs
             .iter()
             .filter_map(|p| lessons.paragraphs.get(*p))
-            .flat_map(|p| p.read.iter().map(|r| r.traits.slogans).zip(p.labels.iter().copied()))
+            .flat_map(|p| {
+                p.read
+                    .iter()
+                    .map(|r| r.traits.slogans)
+                    .zip(p.labels.iter().copied())
+            })
             .collect();
         let cuts = (0..=CUTS).map(|n| f32::from(n) * PER_CUT);
-        let all = cuts.clone().flat_map(|few| cuts.clone().map(move |many| Self { few, many }));
+        let all = cuts
+            .clone()
+            .flat_map(|few| cuts.clone().map(move |many| Self { few, many }));
         all.filter(|s| s.few <= s.many)
             .max_by_key(|s| seen.iter().filter(|(d, l)| s.answer(*d) == *l).count())
-            .unwrap_or(Self { few: 0.0, many: 1.0 })
+            .unwrap_or(Self {
+                few: 0.0,
+                many: 1.0,
+            })
     }
     pub(super) fn answer(self, density: f32) -> Label {
         if density < self.few {

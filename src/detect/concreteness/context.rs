@@ -33,8 +33,9 @@ impl Standing<'_> {
         } else if self.at + 1 == self.of {
             add("末句".to_owned());
         }
-        let ordered = self.text.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '(', '第', '—'])
-            || self.text.starts_with(|c: char| c.is_ascii_digit());
+        let ordered = self.text.starts_with([
+            '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '(', '第', '—',
+        ]) || self.text.starts_with(|c: char| c.is_ascii_digit());
         for most in HEADING_LENGTHS.iter().filter(|n| self.len <= **n) {
             add(format!("短{most}"));
             if self.at == 0 && self.of > 1 {
@@ -66,7 +67,10 @@ pub(super) fn stacked(own: &[f32], before: Option<&[f32]>, after: Option<&[f32]>
         named.push(flag(format!("自{}", label.name()), *score));
     }
     for (side, scores) in [("前", before), ("后", after)] {
-        for (label, share) in Label::ALL.iter().zip(scores.map(shares).unwrap_or_default()) {
+        for (label, share) in Label::ALL
+            .iter()
+            .zip(scores.map(shares).unwrap_or_default())
+        {
             named.push(flag(format!("{side}{}", label.name()), share));
         }
     }

@@ -52,7 +52,11 @@ pub struct Figures {
 
 impl Confusion {
     pub(super) fn count(&mut self, gold: Label, answer: Label) {
-        if let Some(cell) = self.0.get_mut(gold as usize).and_then(|r| r.get_mut(answer as usize)) {
+        if let Some(cell) = self
+            .0
+            .get_mut(gold as usize)
+            .and_then(|r| r.get_mut(answer as usize))
+        {
             *cell += 1;
         }
     }
@@ -64,7 +68,10 @@ impl Confusion {
         }
     }
     fn cell(&self, gold: usize, answer: usize) -> f64 {
-        self.0.get(gold).and_then(|r| r.get(answer)).map_or(0.0, |c| f64::from(*c))
+        self.0
+            .get(gold)
+            .and_then(|r| r.get(answer))
+            .map_or(0.0, |c| f64::from(*c))
     }
     /// Sum over golds and answers that fulfil a condition.
     fn sum(&self, holds: impl Fn(usize, usize) -> bool) -> f64 {

@@ -1,14 +1,23 @@
 //! Labelled sentences, gathered into their paragraphs.
 use std::{collections::BTreeMap, ops::Range};
 
-use super::{Label, lexicon::Lexicon, paragraph::{self, Read}};
-use crate::{detect::linear::Settings, model::{char_len, fold}};
+use super::{
+    Label,
+    lexicon::Lexicon,
+    paragraph::{self, Read},
+};
+use crate::{
+    detect::linear::Settings,
+    model::{char_len, fold},
+};
 
 /// What is wrong with a table of labelled sentences.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LessonError {
     /// A line without the columns file, paragraph, sentence, label, text.
-    #[error("line {line} of a table of labelled sentences is not file, paragraph, sentence, label, text")]
+    #[error(
+        "line {line} of a table of labelled sentences is not file, paragraph, sentence, label, text"
+    )]
     Line {
         /// Line, from 1.
         line: usize,

@@ -59,13 +59,7 @@ impl Lexicon {
         slots::register(&mut builder)?;
         let mut classes: Vec<Class> = slots::Slot::ALL
             .iter()
-            .map(|s| {
-                Class::new(
-                    &format!("要素:{}", s.name()),
-                    s.group(),
-                    Some(of_rules(*s)),
-                )
-            })
+            .map(|s| Class::new(&format!("要素:{}", s.name()), s.group(), Some(of_rules(*s))))
             .collect();
         for words in file.class {
             let slot = match &words.slot {

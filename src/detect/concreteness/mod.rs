@@ -20,10 +20,10 @@ use std::{ops::Range, sync::LazyLock};
 
 use serde::{Serialize, Serializer};
 
-pub use slot::{Slot, Slots};
-pub use lessons::{LessonError, Lessons};
-pub use teach::teach;
 pub use figures::{Figures, Interval};
+pub use lessons::{LessonError, Lessons};
+pub use slot::{Slot, Slots};
+pub use teach::teach;
 pub use validate::{System, Validation, validate};
 
 use super::linear::Linear;
@@ -144,8 +144,11 @@ pub fn judge_passage(document: &Document, passage: u32) -> Vec<Judged> {
     } else {
         p.plain.as_str()
     };
-    let is_sentence = plain.trim_end().ends_with(['。', ';', '!', '?', '"', '”', ')']);
-    let is_heading = p.kind == PassageKind::Title || (p.kind == PassageKind::Heading && !is_sentence);
+    let is_sentence = plain
+        .trim_end()
+        .ends_with(['。', ';', '!', '?', '"', '”', ')']);
+    let is_heading =
+        p.kind == PassageKind::Title || (p.kind == PassageKind::Heading && !is_sentence);
     if is_heading {
         let heading = |s: &Range<u32>| Judged::heading(s.clone());
         return p.sentences.iter().map(heading).collect();

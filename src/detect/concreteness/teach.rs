@@ -98,7 +98,10 @@ fn guesses(lessons: &Lessons, paragraphs: &[usize]) -> Vec<Vec<Vec<f32>>> {
 fn sentences(lessons: &Lessons, paragraphs: &[usize]) -> (Vec<At>, Vec<Bag>) {
     let (mut at, mut bags) = (Vec::new(), Vec::new());
     for paragraph in paragraphs {
-        let read = lessons.paragraphs.get(*paragraph).map(|p| p.read.as_slice());
+        let read = lessons
+            .paragraphs
+            .get(*paragraph)
+            .map(|p| p.read.as_slice());
         for (sentence, read) in read.unwrap_or_default().iter().enumerate() {
             at.push(At {
                 paragraph: *paragraph,
@@ -135,6 +138,10 @@ impl At {
         Some(lessons.paragraphs.get(self.paragraph)?.weight)
     }
     fn read(self, lessons: &Lessons) -> Option<&paragraph::Read> {
-        lessons.paragraphs.get(self.paragraph)?.read.get(self.sentence)
+        lessons
+            .paragraphs
+            .get(self.paragraph)?
+            .read
+            .get(self.sentence)
     }
 }

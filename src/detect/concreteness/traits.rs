@@ -17,10 +17,26 @@ const FOURS: &[usize] = &[1, 2, 4];
 const RARE: &[usize] = &[1, 2, 4];
 const STRONG: &[usize] = &[1, 2, 3, 4];
 /// Words that only push, per ten characters.
-const PUSHING: &[(f32, &str)] = &[(0.2, "推进语密1"), (0.5, "推进语密2"), (0.8, "推进语密3"), (1.2, "推进语密4")];
+const PUSHING: &[(f32, &str)] = &[
+    (0.2, "推进语密1"),
+    (0.5, "推进语密2"),
+    (0.8, "推进语密3"),
+    (1.2, "推进语密4"),
+];
 /// Classes that by themselves let a reader go and check.
 const STRONG_CLASSES: &[&str] = &[
-    "数量", "大数", "比例", "汉字数量", "月日", "制发题名", "成事", "名次", "增减到数", "起讫", "有名之物", "制发文件",
+    "数量",
+    "大数",
+    "比例",
+    "汉字数量",
+    "月日",
+    "制发题名",
+    "成事",
+    "名次",
+    "增减到数",
+    "起讫",
+    "有名之物",
+    "制发文件",
 ];
 
 /// What was seen in one sentence.

@@ -35,7 +35,13 @@ pub struct Validation {
 }
 
 /// Answers of the systems, in this order everywhere.
-const SYSTEMS: [&str; 5] = ["model", "model-alone", "char-ngrams", "slogan-density", "majority"];
+const SYSTEMS: [&str; 5] = [
+    "model",
+    "model-alone",
+    "char-ngrams",
+    "slogan-density",
+    "majority",
+];
 
 /// Validates the model and the baselines on the same parts. `paragraphs` is a table: file, paragraph, 1 if nothing can be checked.
 #[must_use]
@@ -91,7 +97,11 @@ pub fn validate(lessons: &Lessons, paragraphs: &str) -> Validation {
 }
 
 fn heaviest(lessons: &Lessons) -> f32 {
-    lessons.paragraphs.iter().map(|p| p.weight).fold(0.0, f32::max)
+    lessons
+        .paragraphs
+        .iter()
+        .map(|p| p.weight)
+        .fold(0.0, f32::max)
 }
 
 /// A paragraph gives nothing to check when none of its sentences is concrete.

@@ -5,7 +5,7 @@ mod gold;
 mod health;
 mod hits;
 mod key;
-mod scratch;
+pub(super) mod scratch;
 mod silent;
 mod silent_corpus;
 mod specimen;

@@ -10,7 +10,7 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// A folder that is gone when this is dropped.
 #[derive(Debug)]
-pub(super) struct Scratch {
+pub(in crate::workflow) struct Scratch {
     path: PathBuf,
 }
 
@@ -19,7 +19,7 @@ impl Scratch {
     ///
     /// # Errors
     /// When it cannot be made, or one of that name is there: nothing of another's is ever used or removed.
-    pub(super) fn new() -> io::Result<Self> {
+    pub(in crate::workflow) fn new() -> io::Result<Self> {
         let nth = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("taizhang-eval-{}-{nth}", std::process::id());
         let path = std::env::temp_dir().join(name);
@@ -27,7 +27,7 @@ impl Scratch {
         Ok(Self { path })
     }
     /// Where it is.
-    pub(super) fn path(&self) -> &Path {
+    pub(in crate::workflow) fn path(&self) -> &Path {
         &self.path
     }
 }
