@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     detect::concreteness::{self, Evidence, Judged, Label},
-    model::{Document, Place, char_slice},
+    model::{Document, Place, char_slice, fold},
 };
 
 /// One sentence.
@@ -50,8 +50,9 @@ pub fn sentences(document: &Document) -> Vec<SentenceRow> {
 fn row(document: &Document, passage: u32, sentence: &Judged) -> Option<SentenceRow> {
     let source = document.source_ref(passage, sentence.range.clone())?;
     let text = &document.passages.get(passage as usize)?.text;
+    let found = concreteness::slots(&fold(text), &sentence.range);
     let mut slots: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-    for (slot, words) in sentence.slots.found() {
+    for (slot, words) in found.found() {
         let words = words.iter().map(|w| char_slice(text, w)).collect();
         slots.insert(slot.name(), words);
     }
@@ -61,7 +62,7 @@ fn row(document: &Document, passage: u32, sentence: &Judged) -> Option<SentenceR
         text: char_slice(text, &sentence.range),
         concreteness: sentence.label,
         slots,
-        empty: sentence.slots.empty().map(|s| s.name()).collect(),
-        addition: sentence.addition(),
+        empty: found.empty().map(|s| s.name()).collect(),
+        addition: sentence.addition(&found),
     })
 }

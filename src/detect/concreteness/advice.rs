@@ -1,5 +1,5 @@
 //! The one addition that would make a sentence checkable.
-use super::{Judged, Label, Slot};
+use super::{Judged, Label, Slot, Slots};
 
 /// Slots in the order in which an addition helps most, once an act is named: the questions of `unanchored-measure`.
 const BEST_FIRST: &[Slot] = &[
@@ -15,11 +15,11 @@ const BEST_FIRST: &[Slot] = &[
 impl Judged {
     /// What to add, in words; nothing for sentences that can be checked or claim nothing.
     #[must_use]
-    pub fn addition(&self) -> Option<&'static str> {
+    pub fn addition(&self, slots: &Slots) -> Option<&'static str> {
         if matches!(self.label, Label::Concrete | Label::None) {
             return None;
         }
-        let empty: Vec<Slot> = self.slots.empty().collect();
+        let empty: Vec<Slot> = slots.empty().collect();
         BEST_FIRST
             .iter()
             .find(|s| empty.contains(s))

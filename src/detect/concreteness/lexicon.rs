@@ -19,6 +19,10 @@ pub(super) struct Class {
     pub(super) name: String,
     pub(super) group: u32,
     pub(super) slot: Option<Slot>,
+    /// Whether it is a feature; else it only fills its slot.
+    pub(super) counted: bool,
+    /// The mark without which it cannot match.
+    needs: Option<char>,
     /// Names of its features, one for each of [`STEPS`].
     pub(super) features: [String; STEPS.len()],
 }
@@ -42,7 +46,14 @@ struct LexiconFile {
 struct ClassWords {
     name: String,
     slot: Option<String>,
+    #[serde(default = "counted")]
+    counted: bool,
+    needs: Option<char>,
     any: Vec<String>,
+}
+
+fn counted() -> bool {
+    true
 }
 
 static LEXICON: LazyLock<Result<Lexicon, String>> = LazyLock::new(Lexicon::load);
@@ -59,7 +70,14 @@ impl Lexicon {
         slots::register(&mut builder)?;
         let mut classes: Vec<Class> = slots::Slot::ALL
             .iter()
-            .map(|s| Class::new(&format!("要素:{}", s.name()), s.group(), Some(of_rules(*s))))
+            .map(|s| Class {
+                name: s.name().to_owned(),
+                group: s.group(),
+                slot: Some(of_rules(*s)),
+                counted: false,
+                needs: None,
+                features: Default::default(),
+            })
             .collect();
         for words in file.class {
             let slot = match &words.slot {
@@ -71,7 +89,14 @@ impl Lexicon {
                 .iter()
                 .map(|p| compile(p, false, true).map_err(|r| format!("{p}: {}", r.code)))
                 .collect::<Result<_, _>>()?;
-            classes.push(Class::new(&words.name, builder.group(patterns), slot));
+            classes.push(Class {
+                features: STEPS.map(|n| format!("{}{n}", words.name)),
+                name: words.name,
+                group: builder.group(patterns),
+                slot,
+                counted: words.counted,
+                needs: words.needs,
+            });
         }
         Ok(Self {
             scanner: builder.build(),
@@ -86,14 +111,27 @@ impl Lexicon {
 }
 
 impl Class {
-    fn new(name: &str, group: u32, slot: Option<Slot>) -> Self {
-        Self {
-            name: name.to_owned(),
-            group,
-            slot,
-            features: STEPS.map(|n| format!("{name}{n}")),
+    /// Whether it could match in a text with these marks.
+    pub(super) fn may_match(&self, marks: &str) -> bool {
+        self.needs.is_none_or(|mark| marks.contains(mark))
+    }
+}
+
+/// Which of the marks that classes may need stand in a text: a digit as `0`, a Latin letter as `a`.
+pub(super) fn marks(text: &str) -> String {
+    let mut marks = String::new();
+    for c in text.chars() {
+        let mark = match c {
+            '0'..='9' => '0',
+            'a'..='z' => 'a',
+            '《' | '“' | '(' => c,
+            _ => continue,
+        };
+        if !marks.contains(mark) {
+            marks.push(mark);
         }
     }
+    marks
 }
 
 /// The slots the rules know, as questions.

@@ -86,8 +86,6 @@ pub struct Judged {
     pub label: Label,
     /// Log odds of `C` less those of the strongest other label: above zero for concrete sentences.
     pub concrete_by: f32,
-    /// What fills which slot.
-    pub slots: Slots,
 }
 
 impl Judged {
@@ -104,7 +102,6 @@ impl Judged {
             range: read.range,
             label: Label::best(scores),
             concrete_by: concrete - other,
-            slots: read.traits.slots,
         }
     }
     fn heading(range: Range<u32>) -> Self {
@@ -112,9 +109,14 @@ impl Judged {
             range,
             label: Label::None,
             concrete_by: f32::NEG_INFINITY,
-            slots: Slots::default(),
         }
     }
+}
+
+/// What fills which slot of a sentence of a folded text.
+#[must_use]
+pub fn slots(plain: &str, sentence: &Range<u32>) -> Slots {
+    Lexicon::built_in().map_or_else(|_| Slots::default(), |l| traits::slots(l, plain, sentence))
 }
 
 /// The weights this program carries.

@@ -3,7 +3,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     Slots,
-    lexicon::{Lexicon, STEPS},
+    lexicon::{self, Lexicon, STEPS},
 };
 use crate::detect::{linear::Named, ruled::Ruled, scan::Hits};
 
@@ -43,9 +43,6 @@ const STRONG_CLASSES: &[&str] = &[
 #[derive(Debug)]
 pub(super) struct Traits {
     pub(super) named: Vec<Named>,
-    pub(super) slots: Slots,
-    /// Length in characters.
-    pub(super) len: u32,
     /// Words of slogans and pushing per ten characters.
     pub(super) slogans: f32,
 }
@@ -65,9 +62,13 @@ pub(super) fn read(
     within: &Range<u32>,
 ) -> Traits {
     let mut named: Vec<Named> = Vec::new();
-    let mut slots = Slots::default();
+    let text = passage.slice(within);
+    let marks = lexicon::marks(text);
     let mut present: Vec<(&str, usize)> = Vec::new();
-    for class in &lexicon.classes {
+    for class in lexicon.classes.iter().filter(|c| c.counted) {
+        if !class.may_match(&marks) {
+            continue;
+        }
         let found = lexicon.scanner.matches(class.group, hits, passage, within);
         if found.is_empty() {
             continue;
@@ -78,11 +79,7 @@ pub(super) fn read(
                 named.push(flag(feature.as_str(), TRAIT));
             }
         }
-        if let Some(slot) = class.slot {
-            slots.add(slot, found);
-        }
     }
-    let text = passage.slice(within);
     let len = within.end.saturating_sub(within.start);
     let count = |name: &str| present.iter().find(|p| p.0 == name).map_or(0, |p| p.1);
     let has = |name: &str| count(name) > 0;
@@ -110,10 +107,26 @@ pub(super) fn read(
     named.extend(pairs.into_iter().filter(|p| p.1).map(|p| flag(p.0, TRAIT)));
     Traits {
         named,
-        slots: slots.settle(),
-        len,
         slogans: per_ten(count("推进语") + count("态度")),
     }
+}
+
+/// What fills which slot of the sentence at `within`.
+pub(super) fn slots(lexicon: &Lexicon, plain: &str, within: &Range<u32>) -> Slots {
+    let passage = Ruled::new(Cow::Borrowed(plain));
+    let hits = lexicon.scanner.scan(plain);
+    let mut slots = Slots::default();
+    for class in &lexicon.classes {
+        if let Some(slot) = class.slot {
+            slots.add(
+                slot,
+                lexicon
+                    .scanner
+                    .matches(class.group, &hits, &passage, within),
+            );
+        }
+    }
+    slots.settle()
 }
 
 /// How the sentence is built: length, clauses, runs of four characters, its end, characters of names.

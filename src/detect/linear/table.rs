@@ -8,7 +8,12 @@ pub(super) struct Table {
     /// Key and row; key 0 is an empty place.
     places: Vec<(u64, u32)>,
     shift: u32,
+    /// A bit for every key: most questions are for keys that are not there, and this answers them without a walk to memory.
+    seen: Vec<u64>,
 }
+
+/// Bits of the filter, in powers of two: 64 KiB, which stays in a processor's second cache.
+const FILTER_BITS: u32 = 19;
 
 /// 2^64 divided by the golden ratio: the product's upper bits spread neighbors apart (Knuth, 6.4).
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -25,8 +30,13 @@ impl Table {
         let mut table = Self {
             places: vec![(0, 0); 1 << bits],
             shift: 64 - bits,
+            seen: vec![0; 1 << (FILTER_BITS - 6)],
         };
         for (key, row) in keys.zip(0..) {
+            let (word, bit) = filter(key.number());
+            if let Some(word) = table.seen.get_mut(word) {
+                *word |= bit;
+            }
             let mut at = table.first(key.number());
             loop {
                 let next = table.next(at);
@@ -44,6 +54,10 @@ impl Table {
     }
     pub(super) fn get(&self, key: Key) -> Option<usize> {
         let key = key.number();
+        let (word, bit) = filter(key);
+        if self.seen.get(word).is_none_or(|w| w & bit == 0) {
+            return None;
+        }
         let mut at = self.first(key);
         loop {
             match self.places.get(at) {
@@ -60,4 +74,11 @@ impl Table {
     fn next(&self, at: usize) -> usize {
         (at + 1) & (self.places.len() - 1)
     }
+}
+
+/// Word and bit of a key in the filter; other bits of the product than those that find its place.
+fn filter(key: u64) -> (usize, u64) {
+    let spread = key.wrapping_mul(SPREAD) >> 13;
+    let at = spread & ((1 << FILTER_BITS) - 1);
+    (usize::try_from(at >> 6).unwrap_or(0), 1 << (at & 63))
 }
