@@ -3,6 +3,7 @@ use std::cell::OnceCell;
 
 use super::{
     RulePacks,
+    concreteness::{self, Judged},
     mention::{self, Mention},
     pack::{OUT_OF_SCOPE, rule::Rule},
     ruled::{Ruled, plain_of},
@@ -25,6 +26,7 @@ pub(crate) struct Sheet<'a> {
     pub(crate) hits: Hits,
     ruled: OnceCell<Ruled<'a>>,
     mentions: OnceCell<Vec<Mention>>,
+    judged: OnceCell<Vec<Judged>>,
     passage: u32,
 }
 
@@ -87,6 +89,7 @@ impl<'a> Desk<'a> {
                     hits: scanner.scan(&plain_of(p)),
                     ruled: OnceCell::new(),
                     mentions: OnceCell::new(),
+                    judged: OnceCell::new(),
                     passage,
                 })
                 .collect()
@@ -98,6 +101,12 @@ impl<'a> Desk<'a> {
             let passage = self.document.passages.get(sheet.passage as usize);
             Ruled::new(passage.map_or_else(|| "".into(), plain_of))
         })
+    }
+    /// The sentences of the passage, judged for what they give a reader.
+    pub(crate) fn judged<'s>(&'s self, sheet: &'s Sheet<'a>) -> &'s [Judged] {
+        sheet
+            .judged
+            .get_or_init(|| concreteness::judge_passage(self.document, sheet.passage))
     }
     /// Stretches of the passage that mention rather than use.
     pub(crate) fn mentions<'s>(&'s self, sheet: &'s Sheet<'a>) -> &'s [Mention] {

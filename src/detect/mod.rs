@@ -20,6 +20,7 @@ mod scan;
 mod slots;
 mod specimen;
 mod ungated;
+mod substance;
 
 pub mod concreteness;
 pub mod linear;

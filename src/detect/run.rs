@@ -4,12 +4,14 @@ mod account;
 use std::ops::Range;
 
 use super::{
+    concreteness,
     desk::{Desk, Sheet},
     draft, gate, honest,
     mention::{self, Mention},
     pack::rule::{Feature, Kind, Rule, Unless, When, Within},
     ruled::Ruled,
     slots::Slot,
+    substance,
 };
 use crate::model::{Explain, FlagDraft, Passage, Severity, char_slice};
 
@@ -107,6 +109,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             .exemptions_not_found
             .extend(mention::LOOKED_FOR.iter().map(|m| (*m).to_owned()));
         explain.would_clear = self.rule.message.would_clear.clone();
+        self.weigh_substance(&mut explain)?;
         let reason = self.reason(&explain);
         let mut flag = draft::of_rule(
             self.rule,
@@ -122,6 +125,32 @@ impl<'r, 'a> Reading<'r, 'a> {
                 .push_str(&format!("(已见“{name}”,级别下调一级。)"));
         }
         Some(flag)
+    }
+
+    /// What stands against a flag for emptiness; `None` when that suffices to withdraw it. Otherwise what was looked for, and
+    /// what one addition would do.
+    fn weigh_substance(&self, explain: &mut Explain) -> Option<()> {
+        if !substance::concerns(&self.rule.indicator) {
+            return Some(());
+        }
+        let judged = self.desk.judged(self.sheet);
+        let scored = matches!(self.rule.kind, Kind::Score { .. });
+        if scored && substance::is_clear(judged, &self.unit)
+            || substance::is_filled_elsewhere(self.desk.document(), self.sheet.passage())
+        {
+            return None;
+        }
+        if scored {
+            let looked_for = substance::CONCRETE.to_owned();
+            explain.exemptions_not_found.push(looked_for);
+        }
+        let looked_for = substance::ELSEWHERE.to_owned();
+        explain.exemptions_not_found.push(looked_for);
+        if let Some(advice) = concreteness::advice(self.ruled.text(), judged, &self.unit) {
+            let settled = explain.would_clear.get_or_insert_default();
+            settled.push_str(&advice);
+        }
+        Some(())
     }
 
     /// The words of every trigger, or `None` when one is not used here.

@@ -12,7 +12,6 @@ mod reindex;
 mod rules;
 mod run;
 mod search;
-mod sentences;
 mod show;
 mod status;
 

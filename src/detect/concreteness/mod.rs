@@ -20,6 +20,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use serde::{Serialize, Serializer};
 
+pub use advice::advice;
 pub use figures::{Figures, Interval};
 pub use lessons::{LessonError, Lessons};
 pub use slot::{Slot, Slots};

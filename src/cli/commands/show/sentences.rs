@@ -1,5 +1,5 @@
 //! `show --sentences`: every sentence with what it gives its reader.
-use super::{CommandError, Desk};
+use super::super::{CommandError, Desk};
 use crate::{
     cli::{
         args::Format,

@@ -1,9 +1,11 @@
 //! `show`: what the program read of a file, with places.
+mod sentences;
+
 use std::path::Path;
 
 use serde_json::json;
 
-use super::{CommandError, Desk, Outcome, sentences};
+use super::{CommandError, Desk, Outcome};
 use crate::{
     cli::{
         args::{Format, ShowArgs},
