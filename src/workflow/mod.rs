@@ -15,6 +15,7 @@ mod reconciling;
 mod replaced;
 mod rules;
 mod searching;
+mod sentence_lessons;
 mod sentences;
 mod show;
 mod status;
@@ -35,6 +36,10 @@ use crate::{
 
 pub use crate::{
     detect::{Judged, NearMiss, RuleError, RuleProbe},
+    detect::{
+        Judged, RuleError,
+        concreteness::{Figures, Interval, System, Validation},
+    },
     import::worker::{WORKER_ARGUMENT, serve as serve_reading},
     model::IndicatorCard,
     report::{flag_line, reconciliation_lines},
@@ -59,6 +64,7 @@ use reader::Reader;
 pub use reconciling::ReconcileScope;
 pub use rules::{built_in_cards, check_rules, field_names};
 pub use searching::{QueryResult, snippet};
+pub use sentence_lessons::SentenceLessons;
 pub use sentences::{SentenceRow, evidence, sentences};
 pub use show::{Shown, show_outside};
 pub use status::{IndexState, Status};

@@ -1,5 +1,5 @@
 //! The words and shapes the model counts, and which slots they fill.
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{ops::RangeInclusive, sync::LazyLock};
 
 use serde::Deserialize;
 
@@ -10,6 +10,8 @@ use crate::detect::{
     slots,
 };
 
+/// Everyday Chinese characters.
+const HAN: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
 /// Counts from which a class is a feature of its own: some, several, many.
 pub(super) const STEPS: [usize; 3] = [1, 2, 4];
 
@@ -32,7 +34,8 @@ pub(super) struct Class {
 pub(super) struct Lexicon {
     pub(super) scanner: Scanner,
     pub(super) classes: Vec<Class>,
-    common: BTreeSet<char>,
+    /// Whether each character of [`HAN`] is common.
+    common: Vec<bool>,
 }
 
 #[derive(Deserialize)]
@@ -98,15 +101,18 @@ impl Lexicon {
                 needs: words.needs,
             });
         }
+        let common = include_str!("common.txt");
         Ok(Self {
             scanner: builder.build(),
             classes,
-            common: include_str!("common.txt").chars().collect(),
+            common: HAN.map(|c| common.contains(c)).collect(),
         })
     }
     /// Whether a character is none of the thousand that make up nearly all official prose: names are full of such.
     pub(super) fn is_rare(&self, c: char) -> bool {
-        ('\u{4E00}'..='\u{9FFF}').contains(&c) && !self.common.contains(&c)
+        let at = u32::from(c).checked_sub(u32::from(*HAN.start()));
+        at.and_then(|at| self.common.get(at as usize))
+            .is_some_and(|common| !common)
     }
 }
 

@@ -5,17 +5,31 @@ use super::{
     Slots,
     lexicon::{self, Lexicon, STEPS},
 };
-use crate::detect::{linear::Named, ruled::Ruled, scan::Hits};
+use crate::{
+    detect::{linear::Named, ruled::Ruled, scan::Hits},
+    model::char_slice,
+};
 
 /// Value of a trait that holds, beside character sequences of length one as a vector (measured: 0.3 to 0.6 do as well).
 const TRAIT: f32 = 0.5;
 /// Lengths from which a sentence is longer, in characters.
-const LENGTHS: &[u32] = &[8, 12, 16, 20, 26, 34, 45, 60, 80, 110];
+const LENGTHS: &[(u32, &str)] = &[
+    (8, "长8"),
+    (12, "长12"),
+    (16, "长16"),
+    (20, "长20"),
+    (26, "长26"),
+    (34, "长34"),
+    (45, "长45"),
+    (60, "长60"),
+    (80, "长80"),
+    (110, "长110"),
+];
 /// Numbers of clauses, of four-character clauses, of rare characters and of strong classes that are told apart.
-const CLAUSES: &[usize] = &[2, 3, 5, 8];
-const FOURS: &[usize] = &[1, 2, 4];
-const RARE: &[usize] = &[1, 2, 4];
-const STRONG: &[usize] = &[1, 2, 3, 4];
+const CLAUSES: &[(usize, &str)] = &[(2, "分句2"), (3, "分句3"), (5, "分句5"), (8, "分句8")];
+const FOURS: &[(usize, &str)] = &[(1, "四字1"), (2, "四字2"), (4, "四字4")];
+const RARE: &[(usize, &str)] = &[(1, "罕字1"), (2, "罕字2"), (4, "罕字4")];
+const STRONG: &[(usize, &str)] = &[(1, "实据1"), (2, "实据2"), (3, "实据3"), (4, "实据4")];
 /// Words that only push, per ten characters.
 const PUSHING: &[(f32, &str)] = &[
     (0.2, "推进语密1"),
@@ -93,9 +107,7 @@ pub(super) fn read(
         }
     }
     let strong = STRONG_CLASSES.iter().filter(|c| has(c)).count();
-    for least in STRONG.iter().filter(|n| strong >= **n) {
-        named.push(flag(format!("实据{least}"), TRAIT));
-    }
+    steps(STRONG, strong, &mut named);
     let thing = has("地名") || has("设施") || has("有名之物") || has("引号");
     let pairs = [
         ("成事且有名", has("成事") && thing),
@@ -113,50 +125,49 @@ pub(super) fn read(
 
 /// What fills which slot of the sentence at `within`.
 pub(super) fn slots(lexicon: &Lexicon, plain: &str, within: &Range<u32>) -> Slots {
-    let passage = Ruled::new(Cow::Borrowed(plain));
-    let hits = lexicon.scanner.scan(plain);
+    let text = char_slice(plain, within);
+    let hits = lexicon.scanner.scan(&text);
+    let sentence = Ruled::new(Cow::Owned(text));
+    let whole = 0..sentence.len();
     let mut slots = Slots::default();
     for class in &lexicon.classes {
-        if let Some(slot) = class.slot {
-            slots.add(
-                slot,
-                lexicon
-                    .scanner
-                    .matches(class.group, &hits, &passage, within),
-            );
-        }
+        let Some(slot) = class.slot else { continue };
+        let found = lexicon
+            .scanner
+            .matches(class.group, &hits, &sentence, &whole);
+        let shifted = found.into_iter();
+        let shifted = shifted.map(|w| w.start + within.start..w.end + within.start);
+        slots.add(slot, shifted.collect());
     }
     slots.settle()
 }
 
 /// How the sentence is built: length, clauses, runs of four characters, its end, characters of names.
 fn build(lexicon: &Lexicon, text: &str, len: u32, named: &mut Vec<Named>) {
-    let mut add = |name: String| named.push(flag(name, TRAIT));
-    for least in LENGTHS.iter().filter(|n| len >= **n) {
-        add(format!("长{least}"));
-    }
+    steps(LENGTHS, len, named);
     let clauses: Vec<usize> = text
         .split([',', ';', '。', ':', '、'])
         .map(|c| c.chars().count())
         .filter(|n| *n > 0)
         .collect();
     let fours = clauses.iter().filter(|n| **n == 4).count();
-    for least in CLAUSES.iter().filter(|n| clauses.len() >= **n) {
-        add(format!("分句{least}"));
-    }
-    for least in FOURS.iter().filter(|n| fours >= **n) {
-        add(format!("四字{least}"));
-    }
+    steps(CLAUSES, clauses.len(), named);
+    steps(FOURS, fours, named);
     let rare = text.chars().filter(|c| lexicon.is_rare(*c)).count();
-    for least in RARE.iter().filter(|n| rare >= **n) {
-        add(format!("罕字{least}"));
-    }
-    match text.chars().last() {
-        Some(':') => add("以冒号结束".to_owned()),
-        Some(';') => add("以分号结束".to_owned()),
-        Some('!') => add("以叹号结束".to_owned()),
-        Some('?') => add("以问号结束".to_owned()),
-        Some('。') => add("以句号结束".to_owned()),
-        _ => add("不以标点结束".to_owned()),
-    }
+    steps(RARE, rare, named);
+    let end = match text.chars().last() {
+        Some(':') => "以冒号结束",
+        Some(';') => "以分号结束",
+        Some('!') => "以叹号结束",
+        Some('?') => "以问号结束",
+        Some('。') => "以句号结束",
+        _ => "不以标点结束",
+    };
+    named.push(flag(end, TRAIT));
+}
+
+/// The features of all steps that a number reaches.
+fn steps<N: PartialOrd>(of: &[(N, &'static str)], number: N, named: &mut Vec<Named>) {
+    let reached = of.iter().filter(|(least, _)| number >= *least);
+    named.extend(reached.map(|(_, name)| flag(*name, TRAIT)));
 }

@@ -2,7 +2,7 @@
 use taizhang::{
     detect::{
         RulePacks,
-        concreteness::{Evidence, Label, Lessons, Slot, judge, slots, teach, validate},
+        concreteness::{Evidence, Judged, Label, Lessons, Slot, judge, slots, teach, validate},
         examine,
     },
     model::{DocType, Passage, PassageKind, char_len, char_slice, fold},
@@ -10,10 +10,16 @@ use taizhang::{
 
 use super::sample;
 
+/// A folded sentence that stands alone.
+fn alone(plain: &str) -> Judged {
+    let whole = 0..char_len(plain);
+    judge(plain, std::slice::from_ref(&whole)).remove(0)
+}
+
 /// The label of a sentence that stands alone.
 fn label(text: &str) -> Label {
     let plain = fold(text);
-    judge(&plain, &[0..char_len(&plain)])[0].label
+    alone(&plain).label
 }
 
 fn filled(text: &str, slot: Slot) -> Vec<String> {
@@ -62,7 +68,11 @@ fn slots_hold_the_words_that_fill_them() {
     let text = "柳湾村6月底前更换水泵3台，由县水务局负责，附验收单。";
     assert!(filled(text, Slot::Quantity).iter().any(|w| w == "3台"));
     assert!(filled(text, Slot::Time).iter().any(|w| w.contains("6月底")));
-    assert!(filled(text, Slot::Act).iter().any(|w| w.starts_with("更换")));
+    assert!(
+        filled(text, Slot::Act)
+            .iter()
+            .any(|w| w.starts_with("更换"))
+    );
     assert!(filled(text, Slot::Material).iter().any(|w| w == "验收单"));
     assert!(!filled(text, Slot::Who).is_empty());
     assert!(filled("印发《云泽县水污染防治方案》。", Slot::Material)[0].contains('《'));
@@ -83,12 +93,12 @@ fn words_inside_longer_ones_of_a_slot_are_not_listed_twice() {
 #[test]
 fn an_empty_sentence_says_which_addition_would_settle_it() {
     let text = fold("进一步压实责任，持续加大工作力度。");
-    let judged = &judge(&text, &[0..char_len(&text)])[0];
+    let judged = alone(&text);
     let found = slots(&text, &judged.range);
     assert_eq!(found.empty().count(), Slot::ALL.len());
     assert!(judged.addition(&found).unwrap().contains("动作"));
     let text = fold("拆除燃煤锅炉3台，6月底前完成。");
-    let judged = &judge(&text, &[0..char_len(&text)])[0];
+    let judged = alone(&text);
     assert_eq!(judged.addition(&slots(&text, &judged.range)), None);
 }
 
