@@ -35,9 +35,8 @@ use crate::{
 };
 
 pub use crate::{
-    detect::{Judged, NearMiss, RuleError, RuleProbe},
     detect::{
-        Judged, RuleError,
+        Judged, NearMiss, RuleError, RuleProbe,
         concreteness::{Figures, Interval, System, Validation},
     },
     import::worker::{WORKER_ARGUMENT, serve as serve_reading},
