@@ -8,6 +8,7 @@ use super::{
     eval_args::EvalArgs,
     ledger_args::LedgerCommand,
     rules_args::{FlagsCommand, RulesCommand},
+    train_args::TrainCommand,
 };
 use crate::model::{DocType, ReadingSettings};
 
@@ -62,6 +63,11 @@ pub(super) enum Command {
     Rules {
         #[command(subcommand)]
         what: RulesCommand,
+    },
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Train {
+        #[command(subcommand)]
+        what: TrainCommand,
     },
     /// The former name of `rules check`.
     #[command(hide = true)]

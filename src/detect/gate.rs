@@ -1,10 +1,7 @@
 //! Which stretches of a document a rule looks at.
 use std::ops::Range;
 
-use super::{
-    pack::rule::{Rule, Scope},
-    ruled::plain_of,
-};
+use super::{pack::rule::Scope, ruled::plain_of};
 use crate::model::{CellSpan, Document, Passage, PassageKind, RowKind, fold};
 
 /// Headings under which nothing is ever flagged: principles, study, law, and what others wrote.
@@ -30,8 +27,18 @@ const SKIPPED_SECTIONS: &[&str] = &[
     "附件清单",
 ];
 
+/// What a reader of documents looks at: how much at a time, under which headings, in which columns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terrain<'r> {
+    pub(crate) scope: Scope,
+    /// Only under headings with one of these words; everywhere when empty.
+    pub(crate) sections: &'r [String],
+    pub(crate) skip_sections: &'r [String],
+    pub(crate) columns: &'r [String],
+}
+
 /// Stretches of one passage a rule looks at, one at a time; a cell's stretches never leave the cell.
-pub(crate) fn units(rule: &Rule, document: &Document, passage: u32) -> Vec<Range<u32>> {
+pub(crate) fn units(rule: &Terrain<'_>, document: &Document, passage: u32) -> Vec<Range<u32>> {
     let Some(p) = document.passages.get(passage as usize) else {
         return Vec::new();
     };
@@ -59,7 +66,7 @@ pub(crate) fn units(rule: &Rule, document: &Document, passage: u32) -> Vec<Range
 }
 
 /// Cells of a record row that stand in the rule's columns and are not filled down from elsewhere.
-fn cells(rule: &Rule, document: &Document, passage: u32) -> Vec<Range<u32>> {
+fn cells(rule: &Terrain<'_>, document: &Document, passage: u32) -> Vec<Range<u32>> {
     let Some(p) = document.passages.get(passage as usize) else {
         return Vec::new();
     };
@@ -100,7 +107,7 @@ pub(crate) fn is_skipped_section(document: &Document, passage: u32) -> bool {
         .any(|h| SKIPPED_SECTIONS.iter().any(|w| h.contains(w)))
 }
 
-fn section_allows(rule: &Rule, document: &Document, passage: u32) -> bool {
+fn section_allows(rule: &Terrain<'_>, document: &Document, passage: u32) -> bool {
     let over: Vec<String> = document
         .headings_over(passage)
         .into_iter()

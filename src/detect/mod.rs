@@ -17,6 +17,7 @@ mod prefer;
 mod ruled;
 mod run;
 mod scan;
+mod second_reader;
 mod slots;
 mod specimen;
 mod ungated;
@@ -57,7 +58,11 @@ pub use indicator::Indicator;
 pub use near::{NearMiss, RuleProbe, probe, why_silent};
 pub use pack::{RuleError, RulePacks, check_rules};
 pub use pairing::{Finding, Pairing, Part, Reader, Role, Spot};
-pub use specimen::{Judged, judge, judge_each};
+pub use second_reader::{
+    Labelled, RealSentence, SecondReader, Tried, TriedOnReal, learned, leave_writers_out, rule_of,
+    teach,
+};
+pub use specimen::{Judged, each_by_rules, judge, judge_each};
 pub use ungated::examine_ungated;
 
 use crate::model::{DocType, Document, FlagDraft};
@@ -86,13 +91,29 @@ pub static INDICATORS: &[&dyn Indicator] = &[
     &hollow_commitment::HOLLOW_COMMITMENT,
 ];
 
-/// Flags of one document: built-in indicators in their order, then workspace rules; no stretch is flagged twice for its wording.
+/// Flags of one document: built-in indicators in their order, then workspace rules, then what the second reader adds; no stretch is
+/// flagged twice for its wording.
 #[must_use]
 pub fn examine(document: &Document, packs: &RulePacks) -> Vec<FlagDraft> {
     let desk = Desk::new(packs, document);
+    let mut flags = by_rules(&desk);
+    flags.retain(second_reader::believes);
+    let leads = second_reader::confirm(&mut flags, second_reader::examine(&desk));
+    flags.extend(leads);
+    flags
+}
+
+/// As [`examine`], by rules and comparisons alone: without what was learned.
+#[must_use]
+pub fn examine_by_rules(document: &Document, packs: &RulePacks) -> Vec<FlagDraft> {
+    by_rules(&Desk::new(packs, document))
+}
+
+fn by_rules(desk: &Desk<'_>) -> Vec<FlagDraft> {
+    let (document, packs) = (desk.document(), desk.packs());
     let mut flags: Vec<FlagDraft> = Vec::new();
     for indicator in INDICATORS {
-        flags.extend(indicator.examine(&desk, document));
+        flags.extend(indicator.examine(desk, document));
     }
     for rule in packs.rules() {
         if INDICATORS.iter().all(|i| i.id() != rule.indicator) {

@@ -34,7 +34,7 @@ pub(super) fn rule(desk: &Desk<'_>, rule: &Rule) -> Vec<FlagDraft> {
         if !possible {
             continue;
         }
-        for unit in gate::units(rule, desk.document(), sheet.passage()) {
+        for unit in gate::units(&rule.terrain(), desk.document(), sheet.passage()) {
             flags.extend(Reading::new(desk, rule, sheet, &unit).and_then(|r| r.flag()));
         }
     }

@@ -5,6 +5,7 @@ use super::{
     laid_out::{self, Layout},
     pack::rule::{Rule, Scope},
     pairing::{Pairing, Part, Spot},
+    second_reader,
 };
 use crate::model::{Certainty, DocType, Explain, FlagDraft, Severity, char_slice};
 
@@ -43,13 +44,53 @@ pub fn judge(packs: &RulePacks, indicator: &str, pairing: &Pairing) -> Vec<Judge
     said.into_iter().flatten().collect()
 }
 
-/// Everything that each of these indicators says of a specimen, in their order.
+/// Everything that each of these indicators says of a specimen, in their order: its rules and comparisons, then the second reader.
+/// Where both speak, a rule's lead becomes 较强.
+#[must_use]
+pub fn judge_each(packs: &RulePacks, indicators: &[&str], pairing: &Pairing) -> Vec<Vec<Judged>> {
+    let mut said = each_by_rules(packs, indicators, pairing);
+    for (id, said) in indicators.iter().zip(&mut said) {
+        if let [alone] = pairing.parts.as_slice() {
+            said.retain(|j| {
+                j.certainty == Certainty::确定 || second_reader::says(id, &alone.plain)
+            });
+        }
+        let Some((reason, explain)) = second_reader::say(packs, id, pairing) else {
+            continue;
+        };
+        if said.is_empty() {
+            said.push(Judged {
+                rule: second_reader::rule_of(id),
+                rule_version: second_reader::VERSION,
+                severity: None,
+                certainty: Certainty::线索,
+                quote: pairing
+                    .parts
+                    .last()
+                    .map(|p| p.text.clone())
+                    .unwrap_or_default(),
+                reason,
+                explain,
+            });
+        } else {
+            let leads = said.iter_mut().filter(|j| j.certainty == Certainty::线索);
+            leads.for_each(|j| j.certainty = Certainty::较强);
+        }
+    }
+    said
+}
+
+/// As [`judge_each`], by rules and comparisons alone: without what was learned.
 ///
 /// The parts the unit itself wrote stand on a 整改报告 under the heading where such text belongs; a rule that does not read such
 /// pages is shown the kind it reads. Then the parts are compared ([`super::Indicator::confront`]). Where two indicators flag the
 /// same words both are heard: a specimen is labelled for one of them.
 #[must_use]
-pub fn judge_each(packs: &RulePacks, indicators: &[&str], pairing: &Pairing) -> Vec<Vec<Judged>> {
+pub fn each_by_rules(
+    packs: &RulePacks,
+    indicators: &[&str],
+    pairing: &Pairing,
+) -> Vec<Vec<Judged>> {
     let parts = own_parts(pairing);
     let mut pages: Vec<(Layout, Vec<usize>)> = Vec::new();
     for (id, nth) in indicators.iter().zip(0..) {

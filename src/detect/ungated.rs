@@ -1,5 +1,5 @@
 //! A document examined as if every rule read its type and its headings, so that no gate hides a rule that speaks too often.
-use super::{RulePacks, desk::Desk, examine, pack::rule::Rule, run};
+use super::{RulePacks, desk::Desk, examine, pack::rule::Rule, run, second_reader};
 use crate::model::{DocType, Document, FlagDraft, Section};
 
 /// Flags of a document whose type is taken as `doc_type`, with the rules that only read under certain headings or in other types
@@ -38,7 +38,8 @@ pub fn examine_ungated(
             put_under(&mut page, heading);
         }
         let desk = Desk::new(packs, &page);
-        for flag in rules.iter().flat_map(|rule| run::rule(&desk, rule)) {
+        let flags_there = rules.iter().flat_map(|rule| run::rule(&desk, rule));
+        for flag in flags_there.filter(second_reader::believes) {
             let same = |f: &FlagDraft| f.rule == flag.rule && f.source == flag.source;
             if !flags.iter().any(same) {
                 flags.push(flag);

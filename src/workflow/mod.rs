@@ -19,6 +19,7 @@ mod sentence_lessons;
 mod sentences;
 mod show;
 mod status;
+mod teaching;
 
 use std::{
     path::{Path, PathBuf},
@@ -67,6 +68,7 @@ pub use sentence_lessons::SentenceLessons;
 pub use sentences::{SentenceRow, evidence, sentences};
 pub use show::{Shown, show_outside};
 pub use status::{IndexState, Status};
+pub use teaching::{Lessons, OnPaper, Taught, Trial};
 
 /// An open workspace: the one door through which surfaces reach everything.
 #[derive(Debug)]

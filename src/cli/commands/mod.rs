@@ -14,6 +14,7 @@ mod run;
 mod search;
 mod show;
 mod status;
+mod train;
 
 use std::{
     io,
@@ -188,6 +189,7 @@ pub(super) fn dispatch(args: Args, language: Language) -> Result<Outcome, Comman
         Command::Explain { indicator } => explain::explain(&desk, indicator.as_deref()),
         Command::Eval(args) => eval::eval(&desk, &args),
         Command::Rules { what } => rules::rules(&desk, &what),
+        Command::Train { what } => train::train(&desk, &what),
         Command::CheckRules { path } => check_rules::check_rules(&desk, &path),
         Command::Reindex => reindex::reindex(&desk),
         Command::Status(args) => status::status(&desk, &args),

@@ -50,6 +50,17 @@ pub struct Named {
     pub value: f32,
 }
 
+/// One text of an example.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    /// Which of the texts it is: the same characters in another field are another feature. At most 127.
+    pub number: u8,
+    /// Its match form.
+    pub text: &'a str,
+    /// Length of its vector.
+    pub scale: f32,
+}
+
 /// The features of one example, sorted, each once.
 #[derive(Clone, Debug, Default)]
 pub struct Bag {
@@ -66,12 +77,25 @@ impl Settings {
     /// The character sequences of each text form a vector of length one, so that long texts do not outweigh short ones.
     #[must_use]
     pub fn bag(&self, texts: &[&str], named: Vec<Named>) -> Bag {
+        let fields: Vec<Field<'_>> = (0u8..)
+            .zip(texts)
+            .map(|(number, text)| Field {
+                number,
+                text,
+                scale: 1.0,
+            })
+            .collect();
+        self.bag_of(&fields, named)
+    }
+    /// As [`Settings::bag`], with the number and the length of each text's vector given.
+    #[must_use]
+    pub fn bag_of(&self, fields: &[Field<'_>], named: Vec<Named>) -> Bag {
         let mut bag = Bag::default();
         let mut keys = Vec::new();
-        for (text, field) in texts.iter().zip(0u8..) {
-            self.grams(field, text, &mut keys);
+        for field in fields {
+            self.grams(field.number, field.text, &mut keys);
             keys.sort_unstable();
-            self.tally(&keys, &mut bag.items);
+            self.tally(&keys, field.scale, &mut bag.items);
             keys.clear();
         }
         for feature in named {
@@ -106,7 +130,7 @@ impl Settings {
             before = [before[1], Some(c)];
         }
     }
-    fn tally(&self, sorted: &[Key], items: &mut Vec<(Key, f32)>) {
+    fn tally(&self, sorted: &[Key], scale: f32, items: &mut Vec<(Key, f32)>) {
         let from = items.len();
         for same in sorted.chunk_by(|a, b| a == b) {
             let Some(key) = same.first() else { continue };
@@ -125,7 +149,7 @@ impl Settings {
         let new = items.get_mut(from..).unwrap_or_default();
         let length = new.iter().map(|(_, v)| v * v).sum::<f32>().sqrt();
         for (_, value) in new {
-            *value /= length;
+            *value *= scale / length;
         }
     }
 }

@@ -11,7 +11,7 @@ mod model;
 mod table;
 mod train;
 
-pub use bag::{Bag, Named, Settings, Tally};
+pub use bag::{Bag, Field, Named, Settings, Tally};
 pub use file::FileError;
 pub use key::Key;
 pub use model::{Linear, Share};

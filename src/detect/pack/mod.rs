@@ -18,7 +18,7 @@ use rule::Rule;
 use super::{
     INDICATORS,
     scan::{Scanner, ScannerBuilder},
-    slots,
+    second_reader, slots,
 };
 use crate::model::{CardBasis, IndicatorCard, Reason, RuleVersion, UnitProfile};
 
@@ -129,7 +129,7 @@ impl RulePacks {
             version: r.version,
             hash: r.hash.clone(),
         });
-        rules.chain(code).collect()
+        rules.chain(code).chain(second_reader::versions()).collect()
     }
 
     /// Who wrote a rule, when its file says so.
@@ -211,7 +211,7 @@ fn card_of(rule: &Rule) -> IndicatorCard {
     }
 }
 
-fn short_hash(text: &str) -> String {
+pub(super) fn short_hash(text: &str) -> String {
     use sha2::{Digest, Sha256};
     Sha256::digest(text.as_bytes())
         .iter()

@@ -1,5 +1,8 @@
 //! A rule ready to run.
-use crate::model::{Certainty, DocType, Severity};
+use crate::{
+    detect::gate::Terrain,
+    model::{Certainty, DocType, Severity},
+};
 
 /// A compiled rule.
 #[derive(Debug)]
@@ -28,6 +31,18 @@ pub(crate) struct Rule {
     pub(crate) basis: Vec<(String, String, Option<String>)>,
     pub(crate) kind: Kind,
     pub(crate) unless: Vec<Unless>,
+}
+
+impl Rule {
+    /// What the rule looks at.
+    pub(crate) fn terrain(&self) -> Terrain<'_> {
+        Terrain {
+            scope: self.scope,
+            sections: &self.sections,
+            skip_sections: &self.skip_sections,
+            columns: &self.columns,
+        }
+    }
 }
 
 /// What a rule looks at, one at a time.

@@ -40,7 +40,7 @@ pub struct PlainItem {
 ///
 /// # Errors
 /// When the file cannot be read, or a line is no labelled text.
-pub(super) fn labelled(path: &Path) -> Result<Vec<GoldItem>, OfficeError> {
+pub(in crate::workflow) fn labelled(path: &Path) -> Result<Vec<GoldItem>, OfficeError> {
     let text = read(path)?;
     let lines = (1..)
         .zip(text.lines())
@@ -124,7 +124,7 @@ pub(super) fn plain(path: &Path) -> Result<Vec<PlainItem>, OfficeError> {
     Ok(items)
 }
 
-pub(super) fn read(path: &Path) -> Result<String, OfficeError> {
+pub(in crate::workflow) fn read(path: &Path) -> Result<String, OfficeError> {
     #[expect(
         clippy::disallowed_methods,
         reason = "labelled files are asked for by name and belong to no workspace"

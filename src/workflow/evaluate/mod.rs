@@ -28,6 +28,7 @@ use crate::{
 pub use batch::{BatchScore, KeyedRow, Side};
 pub use corpus::CorpusSize;
 pub use gold::{GoldItem, PlainItem};
+pub(super) use gold::{labelled, read};
 pub use health::{Health, RuleHealth, Symptom};
 pub use hits::{Comparison, Hit as SavedHit, compare_hits, save_hits, saved_hits};
 pub use key::{Also, KeyEntry};

@@ -2,11 +2,12 @@
 //!
 //! A case is a heading, prose, a fenced block whose first line after the fence may name 文种, 章节 and 栏目
 //! (```` ```整改报告 章节=整改措施 栏目=progress 单位=甲县水务局 ````), and a line `期望：无` or `期望：“words the quotation must contain”`.
-//! A block with markers (〖台账〗…〖报告〗…) is judged as one pairing.
+//! A block with markers (〖台账〗…〖报告〗…) is judged as one pairing. Cases are of rules and comparisons; what is learned has figures,
+//! not cases.
 use std::{fs, path::Path};
 
 use taizhang::{
-    detect::{INDICATORS, RulePacks, examine, judge},
+    detect::{INDICATORS, RulePacks, each_by_rules, examine_by_rules},
     model::{DocType, Document, Read, ReadFrom},
     normalize,
     workflow::read_pairing,
@@ -125,12 +126,13 @@ fn every_literate_case_comes_out_as_written() {
         }
         for case in &cases {
             let got: Vec<(String, String)> = if case.text.contains('〖') {
-                judge(&packs, indicator.id(), &read_pairing(&case.text))
+                each_by_rules(&packs, &[indicator.id()], &read_pairing(&case.text))
                     .into_iter()
+                    .flatten()
                     .map(|j| (j.rule, j.quote))
                     .collect()
             } else {
-                examine(&document(case), &packs)
+                examine_by_rules(&document(case), &packs)
                     .into_iter()
                     .filter(|f| f.indicator == indicator.id())
                     .map(|f| (f.rule.clone(), f.source.quote().to_owned()))

@@ -15,7 +15,7 @@ const GOLD: &str = r#"{"indicator":"one-size-fits-all","label":1,"text":"全镇�
 
 {"indicator":"one-size-fits-all","label":0,"text":"严禁对石材加工点一律停产。"}
 {"indicator":"one-size-fits-all","label":1,"text":"月亮是圆的。"}
-{"indicator":"one-size-fits-all","label":"U","text":"石材加工点停产。"}
+{"indicator":"one-size-fits-all","label":"U","text":"石材加工点停产的情况见附件。"}
 {"label":1,"complaint":"井水发黄半年了。","reply":"已收悉。"}
 "#;
 
@@ -186,7 +186,8 @@ fn paths_of_different_kinds_are_not_measured_together() {
 
 #[test]
 fn a_missed_fault_says_what_came_nearest() {
-    let text = r#"{"indicator":"one-size-fits-all","label":1,"text":"石材加工点停产。"}"#;
+    let text =
+        r#"{"indicator":"one-size-fits-all","label":1,"text":"石材加工点停产的情况见附件。"}"#;
     let (_dir, path) = written("gold.jsonl", text);
     let evaluator = Evaluator::built_in().unwrap();
     let answers = evaluator.gold(&[path], None).unwrap();
@@ -267,8 +268,7 @@ fn hits_kept_then_are_compared_with_hits_now() {
 #[test]
 fn health_names_rules_that_see_text_and_say_nothing_and_those_at_their_threshold() {
     let dir = tempfile::tempdir().unwrap();
-    let report =
-        "云汀县整改报告\n\n一、整改情况\n\n石材加工点停产。\n\n全县所有石材加工点一律停产。\n";
+    let report = "云汀县整改报告\n\n一、整改情况\n\n石材加工点停产的情况见附件。\n\n全县所有石材加工点一律停产。\n";
     fs::write(dir.path().join("云汀县整改报告.txt"), report).unwrap();
     let evaluator = Evaluator::built_in().unwrap();
     let over = ReadingSettings {

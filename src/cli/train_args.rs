@@ -1,0 +1,28 @@
+//! What `taizhang train` can be asked.
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TrainCommand {
+    Reader(ReaderArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReaderArgs {
+    #[arg(long, required = true, value_name = "PATH", num_args = 1..)]
+    pub(super) gold: Vec<PathBuf>,
+    #[arg(long, required = true, value_name = "PATH", num_args = 1..)]
+    pub(super) real: Vec<PathBuf>,
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub(super) honest: Vec<PathBuf>,
+    #[arg(long, value_name = "N", default_value_t = MOST_REAL, hide_default_value = true)]
+    pub(super) most: usize,
+    #[arg(long, value_name = "DIR", required_unless_present = "leave_out")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, value_name = "WRITER", value_delimiter = ',')]
+    pub(super) leave_out: Vec<String>,
+}
+
+/// Sentences of real papers beyond which the gates gained nothing.
+const MOST_REAL: usize = 24_000;
