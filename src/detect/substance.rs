@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use super::{concreteness::Judged, draft};
-use crate::model::{Document, Passage, RowKind};
+use crate::model::{Document, Passage, PassageKind, RowKind};
 
 /// Indicators that say "nothing by which one could tell": text that tells withdraws them.
 const ABOUT_EMPTINESS: &[&str] = &[
@@ -81,12 +81,15 @@ fn is_record(document: &Document, passage: &Passage) -> bool {
     row.is_some_and(|r| r.kind == RowKind::Record)
 }
 
+/// Whether the passage stands in an annex: under its heading, or behind its label, for annexes come last.
 fn is_annexed(document: &Document, passage: u32) -> bool {
-    let headings = document.headings_over(passage);
-    headings.iter().any(|h| {
-        let h = h.trim_start();
-        ANNEX.iter().any(|a| h.starts_with(a))
-    })
+    let labels = |text: &str| {
+        let text = text.trim_start();
+        ANNEX.iter().any(|a| text.starts_with(a))
+    };
+    let before = document.passages.iter().take(passage as usize);
+    let mut heads = before.filter(|p| matches!(p.kind, PassageKind::Form | PassageKind::Heading));
+    document.headings_over(passage).iter().any(|h| labels(h)) || heads.any(|p| labels(&p.text))
 }
 
 /// The ledger number of a record.
