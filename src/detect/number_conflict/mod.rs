@@ -11,8 +11,10 @@ mod grid;
 mod labels;
 mod lexicon;
 mod parts;
+mod product;
 mod quantity;
 mod share;
+mod sources;
 mod totals;
 
 use super::{Desk, Indicator};
@@ -23,7 +25,7 @@ use finding::Finding;
 /// Id of the indicator.
 const ID: &str = "number-conflict";
 /// Version of the code behind it.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The indicator.
 #[derive(Debug)]
@@ -88,6 +90,8 @@ fn findings(document: &Document) -> Vec<Finding> {
             found.extend(parts::check(stretch, &around, &all));
             found.extend(share::check(stretch, &around, &all));
             found.extend(change::check(stretch, &around, &all));
+            found.extend(product::check(stretch, &around));
+            found.extend(sources::check(stretch, &around));
         }
     }
     for table in &document.tables {

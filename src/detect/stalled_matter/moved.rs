@@ -20,7 +20,7 @@ static TERM: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// Words that say that it was moved: each a reason to count the date after it.
 static MOVED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:再|又|拟再?|二次|三次|第[二三四五]次|再次|一再|多次)?(?:顺延|延(?:期|后|至|到|长)?|推迟|推|改|改为|改到|改成|调整|调(?:到|至|为)|后移|往后|挪|移|变更|时?[又再]?(?:称|说|报|变成|写成|成了))(?:至|到|为|成|是)?").ok()
+    Regex::new(r"(?:再|又|拟再?|二次|三次|第[二三四五]次|再次|一再|多次)?(?:顺延|延(?:期|后|至|到|长)?|推迟|推|改|改为|改到|改成|调整|调(?:到|至|为)|后移|往后|挪|移|变更|时?[又再]?(?:称|说|报|变成|写成|成了))(?:至|到|为|成|是)?|→|-+>|—+>?").ok()
 });
 /// Words that say why, or who allowed it.
 static EXCUSED: LazyLock<Option<Regex>> = LazyLock::new(|| {

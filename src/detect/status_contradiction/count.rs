@@ -12,7 +12,7 @@ const HEDGED: i64 = 10;
 /// Characters before a number in which the words for what is counted stand.
 const LABEL_REACH: u32 = 8;
 /// Numbers of a text that gives hardly more than one figure.
-const FEW: usize = 2;
+const FEW: usize = 1;
 /// Units of which a text names many, so that one in each need not be the same thing.
 const LOOSE_UNITS: &[&str] = &[
     "次", "天", "年", "月", "个月", "日", "名", "人", "号", "类", "级",
@@ -28,10 +28,14 @@ pub(super) fn number(ledger: &Told<'_>, report: &Told<'_>) -> Option<Clash> {
             return None;
         }
         let mine = label(ledger, kept);
+        if is_of_part(&mine) {
+            return None;
+        }
         let theirs: Vec<&NumValue> = report
             .numbers
             .iter()
             .filter(|n| base(n).1 == base(kept).1 && !is_date(report, n))
+            .filter(|n| !is_of_part(&label(report, n)))
             .collect();
         // Where the same value stands anywhere in the report, the two agree on it.
         if theirs.iter().any(|n| agree(kept, n)) {
@@ -69,6 +73,14 @@ pub(super) fn number(ledger: &Told<'_>, report: &Told<'_>) -> Option<Clash> {
             certainty: Certainty::确定,
         })
     })
+}
+
+/// 其中, 新增, 余: the number counts another part or another span of time.
+fn is_of_part(label: &[char]) -> bool {
+    let label: String = label.iter().collect();
+    ["其中", "新增", "本月", "当月", "本季", "剩", "余", "另", "再", "又", "还有", "平均", "每"]
+        .iter()
+        .any(|w| label.contains(w))
 }
 
 fn is_date(told: &Told<'_>, number: &NumValue) -> bool {

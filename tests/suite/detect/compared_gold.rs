@@ -64,6 +64,20 @@ fn figures_of_comparing_indicators() {
                     (false, false) => 3,
                 };
                 cells[cell] += 1;
+                if cell == 1 && !may_show {
+                    // Which comparison it was, never the words.
+                    let facet = said[0].reason.split('：').next().unwrap_or_default();
+                    let facet: String = facet.chars().take(8).collect();
+                    println!(
+                        "      wrong in {file} {id}: {} {}",
+                        said[0].rule,
+                        if *id == "status-contradiction" {
+                            facet.as_str()
+                        } else {
+                            ""
+                        }
+                    );
+                }
                 if may_show && show == *id && (cell == 1 || cell == 2) {
                     println!("{} {text}", ["", "FALSE ", "missed", ""][cell]);
                     for s in &said {

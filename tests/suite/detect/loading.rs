@@ -356,3 +356,20 @@ fn every_fault_of_every_file_is_told_at_once() {
         .replace("'再等等', ", "'', '(', ");
     assert_eq!(errors(&bad).len(), 3, "{:#?}", errors(&bad));
 }
+
+#[test]
+fn an_affirmed_exemption_does_not_count_right_after_a_denial() {
+    let with = |fields: &str, tests: &str| {
+        let exemption = format!("[[unless]]\nname = \"有批准\"\nany = ['批准']\n{fields}\n\n[[test]]");
+        let text = GOOD.replacen("[[test]]", &exemption, 1);
+        errors(&format!("{text}{tests}"))
+    };
+    let denied = "\n[[test]]\nexpect = true\ntext = \"没有批准,再等等。\"\n";
+    let affirmed = "\n[[test]]\nexpect = false\ntext = \"已经批准,再等等。\"\n";
+    assert!(with("affirmed = true", &format!("{denied}{affirmed}")).is_empty());
+    let plain = with("", denied);
+    assert!(
+        plain.iter().any(|e| e.reason.code == "rule-example-silent"),
+        "{plain:?}"
+    );
+}
