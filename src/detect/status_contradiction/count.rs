@@ -13,6 +13,8 @@ const HEDGED: i64 = 10;
 const LABEL_REACH: u32 = 8;
 /// Numbers of a text that gives hardly more than one figure.
 const FEW: usize = 1;
+/// Characters of the word right before a number.
+const WORD: usize = 3;
 /// Units of which a text names many, so that one in each need not be the same thing.
 const LOOSE_UNITS: &[&str] = &[
     "次", "天", "年", "月", "个月", "日", "名", "人", "号", "类", "级",
@@ -78,9 +80,11 @@ pub(super) fn number(ledger: &Told<'_>, report: &Told<'_>) -> Option<Clash> {
 /// 其中, 新增, 余: the number counts another part or another span of time.
 fn is_of_part(label: &[char]) -> bool {
     let label: String = label.iter().collect();
-    ["其中", "新增", "本月", "当月", "本季", "剩", "余", "另", "再", "又", "还有", "平均", "每"]
-        .iter()
-        .any(|w| label.contains(w))
+    [
+        "其中", "新增", "本月", "当月", "本季", "剩", "余", "另", "再", "又", "还有", "平均", "每",
+    ]
+    .iter()
+    .any(|w| label.contains(w))
 }
 
 fn is_date(told: &Told<'_>, number: &NumValue) -> bool {
@@ -130,7 +134,10 @@ fn label(told: &Told<'_>, n: &NumValue) -> Vec<char> {
     own.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
+/// Whether the words right before two numbers have a character in common: 投资 and 累计投入.
 fn shares_word(a: &[char], b: &[char]) -> bool {
+    let near = |label: &[char]| -> Vec<char> { label.iter().rev().take(WORD).copied().collect() };
+    let (a, b) = (near(a), near(b));
     (a.is_empty() && b.is_empty()) || a.iter().any(|c| b.contains(c))
 }
 

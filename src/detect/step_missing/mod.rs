@@ -57,7 +57,10 @@ impl Indicator for StepMissing {
         let mut flags = Vec::new();
         if !desk.is_out_of_scope() {
             for (index, passage) in (0_u32..).zip(&document.passages) {
-                if !is_prose(passage) || !may_tell(passage) || gate::is_skipped_section(document, index) {
+                if !is_prose(passage)
+                    || !may_tell(passage)
+                    || gate::is_skipped_section(document, index)
+                {
                     continue;
                 }
                 flags.extend(
@@ -98,7 +101,9 @@ fn only_in_records(told: &Told<'_>) -> Vec<Found> {
 
 /// Whether a passage can hold a record: two days, a field, or a sign that one is empty. Most text holds none of them.
 fn may_tell(passage: &Passage) -> bool {
-    const SIGNS: &[&str] = &["：", ":", "一栏", "空着", "空白", "未填", "没填", "付阙", "缺项"];
+    const SIGNS: &[&str] = &[
+        "：", ":", "一栏", "空着", "空白", "未填", "没填", "付阙", "缺项",
+    ];
     passage.dates.len() >= 2 || SIGNS.iter().any(|s| passage.text.contains(s))
 }
 

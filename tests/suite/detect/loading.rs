@@ -360,7 +360,8 @@ fn every_fault_of_every_file_is_told_at_once() {
 #[test]
 fn an_affirmed_exemption_does_not_count_right_after_a_denial() {
     let with = |fields: &str, tests: &str| {
-        let exemption = format!("[[unless]]\nname = \"有批准\"\nany = ['批准']\n{fields}\n\n[[test]]");
+        let exemption =
+            format!("[[unless]]\nname = \"有批准\"\nany = ['批准']\n{fields}\n\n[[test]]");
         let text = GOOD.replacen("[[test]]", &exemption, 1);
         errors(&format!("{text}{tests}"))
     };
