@@ -396,13 +396,17 @@ fn is_one_matter(told: &Told<'_>, a: &Event, b: &Event, words: &Lexicon) -> bool
             .filter(|n| !words.not_named.is_match(n))
             .collect()
     };
-    let (first, second) = (names(a), names(b));
-    first.is_empty()
-        || second.is_empty()
-        || first.iter().any(|n| {
+    let (before, after) = if a.clause.start < b.clause.start {
+        (names(a), names(b))
+    } else {
+        (names(b), names(a))
+    };
+    // A clause that names nothing goes on about what was named; one that names something of its own begins a new matter.
+    after.is_empty()
+        || before.iter().any(|n| {
             let n: Vec<char> = n.chars().collect();
             n.windows(2).any(|pair| {
-                second
+                after
                     .iter()
                     .any(|m| m.contains(&pair.iter().collect::<String>()))
             })
