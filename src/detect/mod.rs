@@ -3,9 +3,12 @@
 //! Per document: one scan finds every word of every rule, then rules read the stretches their gates let them see, and words
 //! that are mentioned rather than used do not count. Across documents: [`compare`].
 
+mod beside;
+mod demand;
 mod desk;
 mod draft;
 mod gate;
+mod group;
 mod honest;
 mod indicator;
 mod laid_out;
@@ -48,6 +51,10 @@ mod hollow_commitment;
 mod inspection_window_shutdown;
 mod meeting_as_result;
 mod one_size_fits_all;
+pub mod brush_off_reply;
+mod repeat_complaint_closed;
+mod standard_lowered;
+mod target_escalation;
 mod template_residue;
 mod unanchored_measure;
 mod vague_progress;
@@ -84,6 +91,10 @@ pub static INDICATORS: &[&dyn Indicator] = &[
     &buck_passing::BUCK_PASSING,
     &no_lesson_learned::NO_LESSON_LEARNED,
     &meeting_as_result::MEETING_AS_RESULT,
+    &standard_lowered::StandardLowered,
+    &target_escalation::TargetEscalation,
+    &brush_off_reply::BrushOffReply,
+    &repeat_complaint_closed::REPEAT_COMPLAINT_CLOSED,
     &template_residue::TemplateResidue,
     &vague_progress::VAGUE_PROGRESS,
     &unsupported_effect::UNSUPPORTED_EFFECT,

@@ -2,14 +2,11 @@
 use crate::model::IndicatorCard;
 
 /// In the order they are shown.
-const CARDS: [&str; 7] = [
+const CARDS: [&str; 4] = [
     include_str!("cards/unit-unclear.toml"),
     include_str!("cards/ledger-gap.toml"),
     include_str!("cards/evidence-reused.toml"),
     include_str!("cards/complaint-mishandled.toml"),
-    include_str!("cards/repeat-complaint-closed.toml"),
-    include_str!("cards/target-escalation.toml"),
-    include_str!("cards/standard-lowered.toml"),
 ];
 
 /// Cards of the indicators that the checks raise and no indicator of documents has; a test keeps every one readable.

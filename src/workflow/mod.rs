@@ -50,7 +50,8 @@ pub use error::OfficeError;
 pub use evaluate::{
     Also, Answer, BatchScore, Comparison, CorpusSilence, CorpusSize, Evaluator, GoldItem, Health,
     KeyEntry, KeyedRow, Material, PlainItem, RuleHealth, SavedHit, Side, Silence, Symptom, Tally,
-    compare_hits, files_of, material, read_pairing, save_hits, saved_hits, tallies, wilson,
+    TaughtReplies, compare_hits, files_of, material, read_pairing, save_hits, saved_hits, tallies,
+    teach_replies, wilson,
 };
 pub use feedback::DecideRequest;
 pub use import::{ImportRequest, ImportedFile, WhatHappened};

@@ -1,6 +1,6 @@
 //! From documents to flags: each document by itself, then all of them against each other.
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -43,6 +43,7 @@ impl Office {
         }
         let mut found = self.examine_all(&kept, &packs, progress)?;
         let (between, sheet) = self.compare_all(&kept, &packs, &inputs[..12], progress)?;
+        leave_to_checks(&mut found, &between);
         found.extend(between);
         feedback::temper(found.iter_mut().map(|(_, draft)| draft), &demoted);
         let mut flags = numbered(found);
@@ -191,6 +192,23 @@ impl Office {
             .for_each(|(_, d)| normalize::refresh(d));
         Ok(documents)
     }
+}
+
+/// Of one cell that an indicator and the check of the same indicator both flag, the check speaks: it knows the record's history.
+fn leave_to_checks(found: &mut Vec<(i64, FlagDraft)>, checked: &[(i64, FlagDraft)]) {
+    fn key(batch: i64, d: &FlagDraft) -> Option<(i64, &str, &str, Option<&str>, &str)> {
+        let place = d.source.place();
+        let sheet = place.sheet.as_deref();
+        Some((
+            batch,
+            d.indicator.as_str(),
+            d.source.file(),
+            sheet,
+            place.cell.as_deref()?,
+        ))
+    }
+    let spoken: BTreeSet<_> = checked.iter().filter_map(|(b, d)| key(*b, d)).collect();
+    found.retain(|(b, d)| key(*b, d).is_none_or(|k| !spoken.contains(&k)));
 }
 
 /// Gives drafts their identities; equal words at equal places of equal files are told apart by their order.

@@ -18,7 +18,7 @@ use crate::model::{
 /// Id of the rule in flags.
 pub(super) const RULE: &str = "foreign-subject";
 /// Its version.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Types in which the writer speaks for itself.
 const TYPES: &[DocType] = &[
@@ -91,6 +91,43 @@ const SPOKEN_OF: &[&str] = &[
 /// Acts by which a self-name of a higher level shows itself as the writer.
 const WRITES: &[&str] = &[
     "将", "要", "应", "已", "拟", "正", "对", "各", "坚决", "积极", "高度", "全面", "切实",
+];
+/// What follows a self-name of a higher level that speaks of its own parts.
+const COUNTS_OWN: &[&str] = &[
+    "一",
+    "二",
+    "两",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "0",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "8",
+    "9",
+    "共",
+    "所辖",
+    "下辖",
+    "各社区",
+    "各村",
+];
+/// Words by which figures are taken from somewhere.
+const TAKEN_FROM: &[&str] = &[
+    "数据来源:",
+    "数据来源于",
+    "数据引自",
+    "数据取自",
+    "资料来源:",
 ];
 /// Addressees of papers of higher levels, and the lowest level that may address them so.
 const ADDRESSEES: &[(&str, Level)] = &[
@@ -176,6 +213,7 @@ impl<'a> Look<'_, 'a> {
                 .self_name(at)
                 .or_else(|| self.addressee(at))
                 .or_else(|| self.ordered(at))
+                .or_else(|| self.figures(at))
                 .or_else(|| self.acting(at, sentence));
             if let Some((words, why)) = found
                 && !Mention::covers(self.desk.mentions(sheet), words.start)
@@ -224,11 +262,13 @@ impl<'a> Look<'_, 'a> {
         let part_of_word =
             (*suffix == "市" && self.at(end, "场")) || (*suffix == "区" && self.at(end, "域"));
         let above = *level > self.home.level;
+        // 我镇 of a village is the town it lies in; 本街道十四个社区 counts what is its own.
+        let own_count = *head == "本" && self.any_at(end, COUNTS_OWN);
         let writes = self.any_at(end, WRITES) || self.own.iter().all(|p| p.level != *level);
         if same
             || part_of_word
             || *suffix == "州"
-            || (above && !(writes && self.any_at(end, WRITES)))
+            || (above && !own_count && !(writes && self.any_at(end, WRITES)))
         {
             return None;
         }
@@ -261,6 +301,18 @@ impl<'a> Look<'_, 'a> {
         }
         let why = format!("向“{}”派任务,该地不归本单位“{}”管", place.name, self.unit);
         Some((from..end, why))
+    }
+
+    /// 数据来源:南屿区统计公报: figures of another place of the same rank given as one's own.
+    fn figures(&self, at: u32) -> Option<(Range<u32>, String)> {
+        let lead = TAKEN_FROM.iter().find(|w| self.at(at, w))?;
+        let from = at + number(lead.chars().count());
+        let place = self.foreign_place(from)?;
+        let end = from + number(place.name.chars().count());
+        (place.level == self.home.level).then(|| {
+            let why = format!("数据取自“{}”，而本单位为“{}”", place.name, self.unit);
+            (at..end, why)
+        })
     }
 
     /// Another place of the same rank speaking as the writer, at the beginning of a clause.

@@ -1,6 +1,8 @@
-//! Left-overs of a template or of another unit's paper: placeholders, filling hints, and a subject that is not the unit.
+//! Left-overs of a template or of another unit's paper: placeholders, filling hints, a subject that is not the unit, and tasks
+//! or powers the unit does not have.
 mod foreign;
 mod level;
+mod unfit;
 
 use super::{desk::Desk, indicator::Indicator};
 use crate::model::{Document, FlagDraft};
@@ -23,11 +25,15 @@ impl Indicator for TemplateResidue {
         )]
     }
     fn code_rules(&self) -> Vec<(&'static str, u32)> {
-        vec![(foreign::RULE, foreign::VERSION)]
+        vec![
+            (foreign::RULE, foreign::VERSION),
+            (unfit::RULE, unfit::VERSION),
+        ]
     }
     fn examine(&self, desk: &Desk<'_>, document: &Document) -> Vec<FlagDraft> {
         let mut flags = desk.run_rules(self.id());
         flags.extend(foreign::find(desk, document));
+        flags.extend(unfit::find(desk, document));
         flags
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::super::OfficeError;
 
 /// The indicator that a letter with its reply is labelled for when the line names none.
-const LETTERS: &str = "brush-off-reply";
+pub(super) const LETTERS: &str = "brush-off-reply";
 
 /// A labelled text.
 #[derive(Clone, Debug, PartialEq, Eq)]

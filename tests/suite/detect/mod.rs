@@ -14,5 +14,6 @@ mod mention;
 mod number_conflict;
 mod pairing;
 mod real_text;
+mod replies;
 mod registry;
 mod sample;
