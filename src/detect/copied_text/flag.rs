@@ -1,6 +1,9 @@
 //! Writes a run of copied text down as a flag with both places.
 use super::{
-    differ::differences, join::Postings, judge::Verdict, order::Relation, runs::Run,
+    differ::{alignment, differences},
+    judge::Verdict,
+    order::Relation,
+    runs::Run,
     segment::Segment,
 };
 use crate::model::{Certainty, Document, Evidence, Explain, FlagDraft, Severity, SourceRef};
@@ -21,7 +24,7 @@ pub(super) fn draft(
     run: &Run,
     verdict: &Verdict,
     segments: &[Segment],
-    postings: &Postings,
+    boilerplate: impl Fn(u32) -> f64,
     documents: &[&Document],
 ) -> Option<FlagDraft> {
     let copy = documents.get(run.copy as usize)?;
@@ -55,7 +58,7 @@ pub(super) fn draft(
         ));
     }
     let share = mean(verdict, |l| l.share);
-    let boilerplate = mean(verdict, |l| postings.boilerplate(l.copy));
+    let boilerplate = mean(verdict, |l| boilerplate(l.copy));
     let characters = verdict.characters;
     let mut matched = Vec::new();
     if !verdict.same.is_empty() {
@@ -69,6 +72,16 @@ pub(super) fn draft(
     }
     if !changes.is_empty() {
         matched.push(("改动处".to_owned(), changes));
+    }
+    let aligned = alignment(
+        quoted.quote(),
+        evidence.first().map_or("", |e| e.source.quote()),
+    );
+    if !aligned.is_empty() {
+        matched.push((
+            "对应片段（本件字位＝对方字位，自引文首字起）".to_owned(),
+            aligned,
+        ));
     }
     let (start, end) = (pairs[main].copy.1.start, pairs[main].copy.1.end);
     Some(FlagDraft {
@@ -98,7 +111,7 @@ pub(super) fn draft(
                 ("套话占比".to_owned(), round(boilerplate)),
                 ("雷同字数".to_owned(), f64::from(characters)),
             ],
-            score: Some((round(share), super::LEAST_LIKENESS)),
+            score: None,
             would_clear: Some(match run.relation {
                 Relation::EarlierPeriod => {
                     "写出本期独有的数量、时间或结果，或说明为何与上期相同".to_owned()

@@ -14,6 +14,8 @@ use crate::model::{Document, Passage, char_slice, fold};
 const FEWEST_CHARACTERS: u32 = 25;
 /// The same for a run with several equal numbers.
 const FEWEST_WITH_NUMBERS: u32 = 20;
+/// The same in a batch that tells common words from rare ones by itself: a sentence of twenty, one in ten dropped.
+const FEWEST_WITH_BACKGROUND: u32 = 17;
 /// With so many equal numbers and no other a short sentence counts like a long one.
 const TELLING_NUMBERS: usize = 2;
 /// Below so many letters a sentence must be nearly the same.
@@ -122,7 +124,15 @@ fn compare(own: Numbers, other: Numbers) -> Compared {
 }
 
 /// The part of a run that deserves a look, if any.
-pub(super) fn judge(run: &Run, segments: &[Segment], documents: &[&Document]) -> Option<Verdict> {
+///
+/// `background`: the batch itself told which words everyone uses, so that short sentences need no more than to be alike.
+pub(super) fn judge(
+    run: &Run,
+    segments: &[Segment],
+    documents: &[&Document],
+    background: bool,
+) -> Option<Verdict> {
+    let background = background && run.relation == Relation::OtherUnit;
     let copy = Side {
         document: documents.get(run.copy as usize)?,
     };
@@ -142,7 +152,7 @@ pub(super) fn judge(run: &Run, segments: &[Segment], documents: &[&Document]) ->
             && (copy.names(&source, &text) || source.names(&copy, &other_text));
         if speaks_of_other
             || is_exempt(&text, &other_text, run.relation)
-            || !is_like(link, one, other)
+            || !(background || is_like(link, one, other))
         {
             continue;
         }
@@ -158,7 +168,7 @@ pub(super) fn judge(run: &Run, segments: &[Segment], documents: &[&Document]) ->
     let weak =
         |l: &Link| segments[l.copy as usize].is_weak() || segments[l.source as usize].is_weak();
     let strong = kept.iter().filter(|(l, _)| !weak(l)).count();
-    if strong == 0 && kept.len() < WEAK_IN_A_ROW {
+    if !background && strong == 0 && kept.len() < WEAK_IN_A_ROW {
         return None;
     }
     let length = |s: u32| {
@@ -170,7 +180,9 @@ pub(super) fn judge(run: &Run, segments: &[Segment], documents: &[&Document]) ->
         .map(|(l, _)| length(l.copy).min(length(l.source)))
         .sum();
     let telling = kept.iter().any(|(_, n)| n.is_telling());
-    let fewest = if telling {
+    let fewest = if background {
+        FEWEST_WITH_BACKGROUND
+    } else if telling {
         FEWEST_WITH_NUMBERS
     } else {
         FEWEST_CHARACTERS

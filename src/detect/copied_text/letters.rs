@@ -1,17 +1,21 @@
 //! What is left of a text when everything that rightly differs between periods and units is taken out.
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::lexicon::WORDS;
 use crate::model::{Document, Passage, UnitProfile, fold};
 
 /// Names and set phrases that are taken out before texts are compared.
-pub(super) struct Names {
-    /// By first character, longest first.
-    by_first: HashMap<char, Vec<Vec<char>>>,
+pub(in crate::detect) struct Names {
+    /// Lengths of the names that begin with a character, longest first.
+    lengths: HashMap<char, Vec<usize>>,
+    names: HashSet<Vec<char>>,
 }
 
 /// Last characters of the names of places; the two characters before go with them.
-const PLACE_ENDS: &[char] = &['县', '区', '镇', '乡', '村', '市', '旗'];
+const PLACE_ENDS: &[char] = &['省', '县', '区', '镇', '乡', '村', '市', '旗'];
 /// Characters of a place name before its last one.
 const PLACE_STEM: usize = 2;
 /// A quotation of at least so many characters is someone else's text.
@@ -19,7 +23,7 @@ const LONG_QUOTE: usize = 10;
 
 impl Names {
     /// From the units of the documents, the units the office knows, and the lexicon.
-    pub(super) fn new(documents: &[&Document], units: &[UnitProfile]) -> Self {
+    pub(in crate::detect) fn new(documents: &[&Document], units: &[UnitProfile]) -> Self {
         let mut all: Vec<String> = Vec::new();
         for document in documents {
             all.extend(document.unit.iter().map(|u| u.value.clone()));
@@ -36,27 +40,39 @@ impl Names {
         }
         all.sort_unstable();
         all.dedup();
-        let mut folded: Vec<Vec<char>> = all.iter().map(|n| fold(n).chars().collect()).collect();
-        folded.sort_by_key(|n| std::cmp::Reverse(n.len()));
-        let mut by_first: HashMap<char, Vec<Vec<char>>> = HashMap::new();
-        for chars in folded.into_iter().filter(|n| n.len() >= 2) {
-            by_first.entry(chars[0]).or_default().push(chars);
+        let names: HashSet<Vec<char>> = all
+            .iter()
+            .map(|n| fold(n).chars().collect::<Vec<char>>())
+            .filter(|n| n.len() >= 2)
+            .collect();
+        let mut lengths: HashMap<char, Vec<usize>> = HashMap::new();
+        for name in &names {
+            let Some(first) = name.first() else { continue };
+            let known = lengths.entry(*first).or_default();
+            if !known.contains(&name.len()) {
+                known.push(name.len());
+            }
         }
-        Self { by_first }
+        for known in lengths.values_mut() {
+            known.sort_unstable_by_key(|n| std::cmp::Reverse(*n));
+        }
+        Self { lengths, names }
     }
 
     /// Length of the longest name that begins at `at`.
     fn at(&self, plain: &[char], at: usize) -> Option<usize> {
-        let names = self.by_first.get(&plain[at])?;
-        names
-            .iter()
-            .find(|n| plain[at..].starts_with(n))
-            .map(Vec::len)
+        let lengths = self.lengths.get(plain.get(at)?)?;
+        let is_name = |n: &usize| {
+            plain
+                .get(at..at + n)
+                .is_some_and(|text| self.names.contains(text))
+        };
+        lengths.iter().copied().find(is_name)
     }
 }
 
 /// The place in a unit's name: 青岩县 of 青岩县生态环境局.
-pub(super) fn place_of(name: &str) -> Option<String> {
+pub(in crate::detect) fn place_of(name: &str) -> Option<String> {
     let chars: Vec<char> = name.chars().collect();
     let end = chars.iter().position(|c| PLACE_ENDS.contains(c))?;
     (end >= PLACE_STEM).then(|| chars[..=end].iter().collect())
@@ -64,19 +80,19 @@ pub(super) fn place_of(name: &str) -> Option<String> {
 
 /// The letters of a range of a passage that count, each with its place in the passage.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Letters {
-    pub(super) chars: Vec<char>,
-    pub(super) places: Vec<u32>,
+pub(in crate::detect) struct Letters {
+    pub(in crate::detect) chars: Vec<char>,
+    pub(in crate::detect) places: Vec<u32>,
 }
 
 impl Letters {
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::detect) fn len(&self) -> usize {
         self.chars.len()
     }
 }
 
 /// Takes out numbers, dates, names, titles, long quotations, set phrases, and all that is no letter.
-pub(super) fn letters(passage: &Passage, range: &Range<u32>, names: &Names) -> Letters {
+pub(in crate::detect) fn letters(passage: &Passage, range: &Range<u32>, names: &Names) -> Letters {
     let folded;
     let plain = if passage.plain.is_empty() {
         folded = fold(&passage.text);

@@ -1,36 +1,38 @@
 //! Text that is the same as another unit's or as the unit's own earlier report (雷同).
 //!
-//! Sentences are compared as bags of four-letter grams after numbers, dates, names and set phrases are taken out; grams
-//! that many units use do not count. Neighboring sentences copied from one place make one flag. The numbers that were
-//! taken out are then compared apart: the same numbers speak for copying, new numbers in an old frame are how a unit
-//! reports.
+//! Sentences are compared by their letters after numbers, dates, names and set phrases are taken out; runs of letters that
+//! many units use count little. Neighboring sentences copied from one place make one flag. The numbers that were taken out
+//! are then compared apart: the same numbers speak for copying, new numbers in an old frame are how a unit reports.
 
+mod bar;
 mod differ;
 mod flag;
 mod join;
 mod judge;
-mod letters;
+pub(in crate::detect) mod letters;
 mod lexicon;
+pub(in crate::detect) mod likeness;
 mod order;
+mod rarity;
 mod runs;
+mod same;
 mod segment;
-
-use rayon::prelude::*;
+pub(in crate::detect) mod texts;
 
 use super::{Desk, Indicator, RulePacks};
 use crate::model::{Document, FlagDraft, UnitProfile};
 
-use join::{Owner, Postings};
+use join::Postings;
+use likeness::{Bench, likeness};
+use rarity::{QUOTABLE, Rarity};
 use runs::Alike;
-
-/// Share of all grams, common ones included, from which two sentences are one text. Copies with one character in ten
-/// dropped keep about 0.66; honest sentences that meet in a phrase stay below 0.6.
-const LEAST_LIKENESS: f64 = 0.6;
+use segment::Segment;
+use texts::Texts;
 
 /// Id of the indicator.
 const ID: &str = "copied-text";
 /// Version of the code behind it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The indicator.
 #[derive(Debug)]
@@ -59,48 +61,88 @@ impl Indicator for CopiedText {
 fn compare(documents: &[&Document], units: &[UnitProfile]) -> Vec<FlagDraft> {
     let names = letters::Names::new(documents, units);
     let (standings, unit_count) = order::standings(documents);
-    let known = segment::source_grams(documents, &names);
-    let (segments, grams): (Vec<_>, Vec<_>) =
-        segment::segments(documents, &names).into_iter().unzip();
-    let owners: Vec<Owner> = segments
-        .iter()
-        .map(|s| Owner {
-            document: s.document,
-            unit: standings[s.document as usize].unit,
+    let (segments, mut texts) = segment::segments(documents, &names);
+    segment::add_sources(&mut texts, documents, &names);
+    let unit_of: Vec<u32> = (0..texts.len())
+        .map(|piece| {
+            let segment = segments.get(piece);
+            let standing = segment.and_then(|s| standings.get(s.document as usize));
+            standing.map_or(QUOTABLE, |s| s.unit)
         })
         .collect();
-    let postings = Postings::new(grams, &owners, unit_count, &known);
-    let matches = postings.join(|a, b| {
-        let (a, b) = (owners[a as usize].document, owners[b as usize].document);
-        a != b
-            && standings[a as usize]
-                .relation(&standings[b as usize])
-                .is_some()
-    });
-    let alike: Vec<Alike> = matches
-        .par_iter()
-        .filter_map(|m| {
-            let [x, y] =
-                [m.a, m.b].map(|s| segment::grams_of(&segments[s as usize], documents, &names));
-            let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            let least = size(x.len().min(y.len())).max(1);
-            let share = f64::from(size(join::shared(&x, &y))) / f64::from(least);
-            (share >= LEAST_LIKENESS).then_some(Alike {
-                a: m.a,
-                b: m.b,
-                share,
-            })
-        })
-        .collect();
+    let mut rarity = Rarity::new(&texts, &unit_of, unit_count);
+    drop(unit_of);
+    let mut alike = equal(&segments, &texts, &standings, unit_count);
+    alike.extend(near(&segments, &texts, &mut rarity, &standings, unit_count));
+    alike.sort_unstable_by_key(|x| (x.a, x.b));
+    alike.dedup_by_key(|x| (x.a, x.b));
+    let boilerplate = |segment: u32| rarity.boilerplate(&texts, segment as usize);
     let mut found: Vec<(u32, u32, FlagDraft)> = runs::runs(&alike, &segments, &standings)
         .iter()
         .filter_map(|run| {
-            let verdict = judge::judge(run, &segments, documents)?;
+            let verdict = judge::judge(run, &segments, documents, bar::has_background(unit_count))?;
             let at = verdict.links.first()?.copy;
-            let draft = flag::draft(run, &verdict, &segments, &postings, documents)?;
+            let draft = flag::draft(run, &verdict, &segments, boilerplate, documents)?;
             Some((run.copy, at, draft))
         })
         .collect();
     found.sort_by_key(|(document, at, _)| (*document, *at));
     found.into_iter().map(|(.., draft)| draft).collect()
+}
+
+/// Whether two segments may be compared: they stand in different papers, and sameness would say something.
+fn comparable(segments: &[Segment], standings: &[order::Standing], a: u32, b: u32) -> bool {
+    let document = |s: u32| segments.get(s as usize).map(|s| s.document as usize);
+    let (Some(a), Some(b)) = (document(a), document(b)) else {
+        return false;
+    };
+    let relation = |x: &order::Standing, y: &order::Standing| x.relation(y).is_some();
+    a != b && matches!((standings.get(a), standings.get(b)), (Some(x), Some(y)) if relation(x, y))
+}
+
+/// Sentences that are equal to the letter and the number.
+fn equal(
+    segments: &[Segment],
+    texts: &Texts,
+    standings: &[order::Standing],
+    units: usize,
+) -> Vec<Alike> {
+    let quotable = same::Quotable::new(texts, segments.len());
+    let pairs = same::equal(segments, standings, units, |s| {
+        quotable.holds(texts.of(s as usize))
+    });
+    pairs
+        .into_iter()
+        .filter(|(a, b)| comparable(segments, standings, *a, *b))
+        .map(|(a, b)| Alike { a, b, share: 1.0 })
+        .collect()
+}
+
+/// Sentences that are alike.
+fn near(
+    segments: &[Segment],
+    texts: &Texts,
+    rarity: &mut Rarity,
+    standings: &[order::Standing],
+    units: usize,
+) -> Vec<Alike> {
+    let postings = Postings::new(rarity, texts.len());
+    let marks = &rarity.marks;
+    postings.join(
+        |p| texts.of(p as usize).len(),
+        |bench: &mut Bench, a, b| {
+            if !comparable(segments, standings, a, b) {
+                return None;
+            }
+            let (small, large) = if texts.of(a as usize).len() <= texts.of(b as usize).len() {
+                (a as usize, b as usize)
+            } else {
+                (b as usize, a as usize)
+            };
+            let marks = marks.get(texts.range(large));
+            let like = likeness(bench, texts.of(small), texts.of(large), marks);
+            let share = like.share;
+            bar::is_copy(&like, units).then_some(Alike { a, b, share })
+        },
+    )
 }

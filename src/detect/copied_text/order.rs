@@ -48,6 +48,11 @@ pub(super) fn standings(documents: &[&Document]) -> (Vec<Standing>, usize) {
 }
 
 impl Standing {
+    /// Orders papers by day, those without one last.
+    pub(super) fn age(&self) -> (bool, Option<Date>) {
+        (self.day.is_none(), self.day)
+    }
+
     /// How the two stand to each other; `None` when sameness says nothing: one file sent twice, one unit's papers of one
     /// period, or of unknown periods.
     pub(super) fn relation(&self, other: &Self) -> Option<Relation> {

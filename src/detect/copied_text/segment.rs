@@ -1,4 +1,4 @@
-//! Cuts the documents that are compared into sentences, as bags of four-letter grams.
+//! Cuts the documents that are compared into sentences, as lists of the letters that count.
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::{
     letters::{Letters, Names, letters},
     lexicon::{WORDS, holds},
+    texts::{Texts, code, mixed},
 };
 use crate::model::{DocType, Document, Passage, PassageKind, RowKind, fold};
 
@@ -30,6 +31,10 @@ pub(super) struct Segment {
     pub(super) order: u32,
     /// Letters that count.
     pub(super) letters: u32,
+    /// Numbers that are no dates.
+    pub(super) numbers: u32,
+    /// The same for all sentences with equal letters and numbers.
+    pub(super) digest: u64,
 }
 
 impl Segment {
@@ -67,21 +72,43 @@ pub(super) fn is_source(document: &Document) -> bool {
     )
 }
 
-/// Segments of all documents with their grams, in the order of the documents.
-pub(super) fn segments(documents: &[&Document], names: &Names) -> Vec<(Segment, Vec<u32>)> {
-    let per_document: Vec<Vec<(Segment, Vec<u32>)>> = documents
-        .par_iter()
-        .enumerate()
-        .map(|(d, document)| of_document(number(d), document, names))
-        .collect();
-    per_document.into_iter().flatten().collect()
+/// Segments of all documents with their letters, in the order of the documents.
+pub(super) fn segments(documents: &[&Document], names: &Names) -> (Vec<Segment>, Texts) {
+    let (mut segments, mut texts) = (Vec::new(), Texts::new());
+    let numbered: Vec<(u32, &Document)> = (0..).zip(documents.iter().copied()).collect();
+    for some in numbered.chunks(AT_ONCE) {
+        let read: Vec<Vec<(Segment, Vec<u16>)>> = some
+            .par_iter()
+            .map(|(d, document)| of_document(*d, document, names))
+            .collect();
+        for (segment, codes) in read.into_iter().flatten() {
+            segments.push(segment);
+            texts.push(&codes);
+        }
+    }
+    (segments, texts)
 }
+
+/// Adds the papers others may quote, passage by passage.
+pub(super) fn add_sources(texts: &mut Texts, documents: &[&Document], names: &Names) {
+    let passages = documents
+        .iter()
+        .filter(|d| is_source(d))
+        .flat_map(|d| &d.passages);
+    for p in passages {
+        let end = crate::model::char_len(&p.text);
+        texts.push(&codes(&letters(p, &(0..end), names)));
+    }
+}
+
+/// Documents read at a time; their letters are then put into one list.
+const AT_ONCE: usize = 256;
 
 fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-fn of_document(d: u32, document: &Document, names: &Names) -> Vec<(Segment, Vec<u32>)> {
+fn of_document(d: u32, document: &Document, names: &Names) -> Vec<(Segment, Vec<u16>)> {
     let mut out = Vec::new();
     let (report, ledger) = (is_report(document), is_ledger(document));
     if !report && !ledger {
@@ -107,14 +134,17 @@ fn of_document(d: u32, document: &Document, names: &Names) -> Vec<(Segment, Vec<
                 if text.len() < FEWEST_LETTERS {
                     continue;
                 }
+                let (numbers, digest) = digest(passage, &range, &text);
                 let segment = Segment {
                     document: d,
                     passage: number(p),
                     range,
                     order: from,
                     letters: number(text.len()),
+                    numbers,
+                    digest,
                 };
-                out.push((segment, grams(&text)));
+                out.push((segment, codes(&text)));
             }
         }
     }
@@ -186,48 +216,26 @@ fn sentences(passage: &Passage, part: &Range<u32>) -> Vec<Range<u32>> {
     out
 }
 
-/// The distinct grams of a text, sorted, as 32-bit hashes; a collision only costs one comparison of letters later.
-pub(super) fn grams(text: &Letters) -> Vec<u32> {
-    let mut out: Vec<u32> = text.chars.windows(GRAM).map(hash).collect();
-    out.sort_unstable();
-    out.dedup();
-    out
+/// Letters as codes.
+pub(super) fn codes(text: &Letters) -> Vec<u16> {
+    text.chars.iter().map(|c| code(*c)).collect()
 }
 
-/// The grams of a segment, made again: they are not kept through the join.
-pub(super) fn grams_of(segment: &Segment, documents: &[&Document], names: &Names) -> Vec<u32> {
-    let document = documents.get(segment.document as usize);
-    document
-        .and_then(|d| d.passages.get(segment.passage as usize))
-        .map(|p| grams(&letters(p, &segment.range, names)))
-        .unwrap_or_default()
-}
-
-/// Mixes the code points of a gram (multiplication and shift as in MurmurHash3's finish).
-fn hash(gram: &[char]) -> u32 {
-    let mut h = 0_u64;
-    for c in gram {
-        h = (h.wrapping_mul(0x0100_0000_01b3) ^ u64::from(u32::from(*c))).rotate_left(21);
+/// How many numbers a sentence holds, and a number that is equal for equal letters and numbers.
+fn digest(passage: &Passage, range: &Range<u32>, text: &Letters) -> (u32, u64) {
+    let mut sum = text
+        .chars
+        .iter()
+        .fold(0_u64, |h, c| mixed(h ^ u64::from(u32::from(*c))));
+    let mut numbers = 0;
+    let dated = |s: u32, e: u32| passage.dates.iter().any(|d| d.start < e && s < d.end);
+    for n in &passage.numbers {
+        if range.start <= n.start && n.end <= range.end && !dated(n.start, n.end) {
+            numbers += 1;
+            for c in n.raw.chars() {
+                sum = mixed(sum ^ u64::from(u32::from(c)));
+            }
+        }
     }
-    h ^= h >> 33;
-    h = h.wrapping_mul(0xff51_afd7_ed55_8ccd);
-    h ^= h >> 33;
-    u32::try_from(h & u64::from(u32::MAX)).unwrap_or(0)
-}
-
-/// Grams of papers that others may quote, sorted.
-pub(super) fn source_grams(documents: &[&Document], names: &Names) -> Vec<u32> {
-    let mut out: Vec<u32> = documents
-        .par_iter()
-        .filter(|d| is_source(d))
-        .flat_map_iter(|d| {
-            d.passages.iter().flat_map(|p| {
-                let end = crate::model::char_len(&p.text);
-                grams(&letters(p, &(0..end), names))
-            })
-        })
-        .collect();
-    out.par_sort_unstable();
-    out.dedup();
-    out
+    (numbers, sum)
 }

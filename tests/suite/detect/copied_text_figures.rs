@@ -137,22 +137,27 @@ fn planted_copies_are_found_and_honest_sentences_are_not() {
     let honest: Vec<Document> = provinces.iter().map(|(u, l)| paper(u, l)).collect();
     let all: usize = provinces.iter().map(|(_, l)| sentences(l).len()).sum();
     let flagged = flags(&honest);
+    // Both sides count: the sentence that is flagged and the one it is compared with.
     let touched: usize = flagged
         .iter()
-        .map(|f| {
-            let quotes = std::iter::once(f.source.quote());
-            quotes
-                .flat_map(|q| q.split_inclusive(['。', '；']))
+        .flat_map(|f| std::iter::once(&f.source).chain(f.evidence.iter().map(|e| &e.source)))
+        .flat_map(|source| {
+            let place = source.place();
+            source
+                .quote()
+                .split_inclusive(['。', '；'])
                 .filter(|s| s.chars().count() >= 20)
-                .count()
+                .map(move |s| (source.file(), place.paragraph, s))
         })
-        .sum();
+        .collect::<BTreeSet<_>>()
+        .len();
     println!(
         "honest: {} flags, {touched} of {all} sentences ({:.2} %)",
         flagged.len(),
         touched as f64 * 100.0 / all as f64
     );
-    for f in &flagged {
+    let telling = std::env::var_os("TAIZHANG_TELL").is_some();
+    for f in flagged.iter().filter(|_| telling) {
         println!("  {} {}", f.reason, f.source.quote());
         println!("      {}", f.evidence[0].source.quote());
     }
@@ -196,7 +201,7 @@ fn planted_copies_are_found_and_honest_sentences_are_not() {
             "  of 30 characters or more: {hit} of {of} ({:.3})",
             hit as f64 / of as f64
         );
-        let missed: Vec<&String> = planted.difference(&found).take(40).collect();
+        let missed: Vec<&String> = planted.difference(&found).take(if telling { 60 } else { 0 }).collect();
         for m in missed {
             println!("  missed: {m}");
         }
