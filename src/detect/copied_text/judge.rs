@@ -14,8 +14,8 @@ use crate::model::{Document, Passage, char_slice, fold};
 const FEWEST_CHARACTERS: u32 = 25;
 /// The same for a run with several equal numbers.
 const FEWEST_WITH_NUMBERS: u32 = 20;
-/// The same in a batch that tells common words from rare ones by itself: a sentence of twenty, one in ten dropped.
-const FEWEST_WITH_BACKGROUND: u32 = 17;
+/// The same in a batch that tells common words from rare ones by itself.
+const FEWEST_WITH_BACKGROUND: u32 = 12;
 /// With so many equal numbers and no other a short sentence counts like a long one.
 const TELLING_NUMBERS: usize = 2;
 /// Below so many letters a sentence must be nearly the same.
@@ -32,6 +32,8 @@ const OWN_PROSE_SHARE: f64 = 0.85;
 const VERBATIM_SHARE: f64 = 0.85;
 /// With fewer letters to a number a sentence is a frame for numbers; two units may fill in the same frame.
 const LETTERS_PER_NUMBER: u32 = 10;
+/// The same where the batch itself tells that the frame is no common one.
+const LETTERS_WITH_BACKGROUND: u32 = 6;
 
 /// Why a run is flagged, with what was compared.
 #[derive(Clone, Debug)]
@@ -139,6 +141,11 @@ pub(super) fn judge(
     let source = Side {
         document: documents.get(run.source as usize)?,
     };
+    let each = if background {
+        LETTERS_WITH_BACKGROUND
+    } else {
+        LETTERS_PER_NUMBER
+    };
     let mut kept: Vec<(Link, Compared)> = Vec::new();
     for link in &run.links {
         let (one, other) = (
@@ -159,7 +166,7 @@ pub(super) fn judge(
         let numbers = compare(copy.numbers(one), source.numbers(other));
         let speaks = match run.relation {
             Relation::EarlierPeriod => own_speaks(link, one, &numbers),
-            Relation::OtherUnit => other_speaks(one, &numbers),
+            Relation::OtherUnit => other_speaks(one, &numbers, each),
         };
         if speaks {
             kept.push((*link, numbers));
@@ -222,9 +229,9 @@ fn own_speaks(link: &Link, one: &Segment, numbers: &Compared) -> bool {
 }
 
 /// Between two units: anything but a frame in which each wrote its own numbers.
-fn other_speaks(one: &Segment, numbers: &Compared) -> bool {
+fn other_speaks(one: &Segment, numbers: &Compared, each: u32) -> bool {
     let all = u32::try_from(numbers.same.len() + numbers.changed.len()).unwrap_or(u32::MAX);
-    !numbers.is_updated() || one.letters >= all.saturating_mul(LETTERS_PER_NUMBER)
+    !numbers.is_updated() || one.letters >= all.saturating_mul(each)
 }
 
 fn is_exempt(text: &str, other: &str, relation: Relation) -> bool {

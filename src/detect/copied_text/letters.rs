@@ -71,6 +71,16 @@ impl Names {
     }
 }
 
+/// Whether the last character of a place's name is part of a word here: 社区, 农村, 市场.
+fn is_word(plain: &[char], at: usize) -> bool {
+    let among = |list: &str, place: Option<usize>| {
+        place
+            .and_then(|p| plain.get(p))
+            .is_some_and(|c| list.contains(*c))
+    };
+    among(&WORDS.no_place_before, at.checked_sub(1)) || among(&WORDS.no_place_after, Some(at + 1))
+}
+
 /// The place in a unit's name: 青岩县 of 青岩县生态环境局.
 pub(in crate::detect) fn place_of(name: &str) -> Option<String> {
     let chars: Vec<char> = name.chars().collect();
@@ -147,7 +157,7 @@ pub(in crate::detect) fn letters(passage: &Passage, range: &Range<u32>, names: &
             at += len;
             continue;
         }
-        if PLACE_ENDS.contains(&plain[at]) && at >= PLACE_STEM {
+        if PLACE_ENDS.contains(&plain[at]) && at >= PLACE_STEM && !is_word(&plain, at) {
             let stem = at - PLACE_STEM..at;
             if plain[stem.clone()].iter().all(|c| c.is_alphabetic()) {
                 out[stem.start..=at].fill(true);

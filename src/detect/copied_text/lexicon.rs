@@ -10,6 +10,8 @@ pub(super) struct Lexicon {
     pub(super) columns: Vec<String>,
     pub(super) period_words: Vec<String>,
     pub(super) self_words: Vec<String>,
+    pub(super) no_place_before: String,
+    pub(super) no_place_after: String,
     pub(super) formulas: Vec<String>,
     pub(super) skip_sections: Vec<String>,
     pub(super) quoted: Vec<String>,

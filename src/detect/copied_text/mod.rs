@@ -118,6 +118,17 @@ fn equal(
         .collect()
 }
 
+/// What two sentences are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kinship {
+    /// One text by a long run that few units use.
+    Long,
+    /// One text.
+    Copy,
+    /// Perhaps two wordings of one set phrase.
+    Variant,
+}
+
 /// Sentences that are alike.
 fn near(
     segments: &[Segment],
@@ -128,7 +139,7 @@ fn near(
 ) -> Vec<Alike> {
     let postings = Postings::new(rarity, texts.len());
     let marks = &rarity.marks;
-    postings.join(
+    let found: Vec<(Alike, Kinship)> = postings.join(
         |p| texts.of(p as usize).len(),
         |bench: &mut Bench, a, b| {
             if !comparable(segments, standings, a, b) {
@@ -141,8 +152,60 @@ fn near(
             };
             let marks = marks.get(texts.range(large));
             let like = likeness(bench, texts.of(small), texts.of(large), marks);
+            let kinship = if bar::is_long(&like) {
+                Kinship::Long
+            } else if bar::is_copy(&like, units) {
+                Kinship::Copy
+            } else if bar::is_variant(&like) {
+                Kinship::Variant
+            } else {
+                return None;
+            };
             let share = like.share;
-            bar::is_copy(&like, units).then_some(Alike { a, b, share })
+            Some((Alike { a, b, share }, kinship))
         },
-    )
+    );
+    let formula = formulas(&found, segments, standings, units);
+    let is_formula = |s: u32| formula.get(s as usize).copied().unwrap_or(false);
+    found
+        .into_iter()
+        .filter(|(x, kinship)| match kinship {
+            Kinship::Long => true,
+            Kinship::Copy => !(is_formula(x.a) && is_formula(x.b)),
+            Kinship::Variant => false,
+        })
+        .map(|(x, _)| x)
+        .collect()
+}
+
+/// Which segments have variants in many units: set phrases that each unit words a little differently.
+fn formulas(
+    found: &[(Alike, Kinship)],
+    segments: &[Segment],
+    standings: &[order::Standing],
+    units: usize,
+) -> Vec<bool> {
+    let unit = |s: u32| {
+        let document = segments.get(s as usize)?.document;
+        standings.get(document as usize).map(|s| u64::from(s.unit))
+    };
+    let mut seen: Vec<u64> = found
+        .iter()
+        .flat_map(|(x, _)| [(x.a, x.b), (x.b, x.a)])
+        .filter_map(|(one, other)| Some(u64::from(one) << 32 | unit(other)?))
+        .collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let mut out = vec![false; segments.len()];
+    if !bar::has_background(units) {
+        return out;
+    }
+    let most = rarity::few(units) - 1;
+    for of_one in seen.chunk_by(|x, y| x >> 32 == y >> 32) {
+        let at = of_one.first().and_then(|x| usize::try_from(x >> 32).ok());
+        if let Some(formula) = at.and_then(|at| out.get_mut(at)) {
+            *formula = of_one.len() > most;
+        }
+    }
+    out
 }

@@ -14,7 +14,8 @@ pub(super) const FEW_UNITS: usize = 3;
 pub(super) const ONE_UNIT_IN: usize = 10;
 /// … but never in more than so many: such a text is a form.
 const MOST_UNITS: usize = 30;
-/// A long run without a word changed is told from a phrase by its length: it may stand in so many units, or in half of them.
+/// A long run without a word changed is told from a phrase by its length: it may stand in so many units, or in twice as many as
+/// a short one.
 /// So a text that five units of a small batch hand in does not pass for boilerplate.
 pub(super) const LONG_UNITS: usize = 6;
 /// Letters of such a long run.
@@ -77,7 +78,7 @@ pub(super) fn few(units: usize) -> usize {
 
 /// Most units a long run stands in.
 pub(super) fn few_long(units: usize) -> usize {
-    LONG_UNITS.max((units / 2).min(MOST_UNITS))
+    LONG_UNITS.max(few(units) * SOUGHT_TIMES)
 }
 
 /// What one share of the runs gives.

@@ -17,7 +17,7 @@ const LEAST_LETTERS: usize = 18;
 /// Sentences with fewer letters are no copies by themselves.
 const WEAK_LETTERS: usize = 13;
 /// With fewer letters nothing is compared.
-const FEWEST_LETTERS: usize = 8;
+const FEWEST_LETTERS: usize = 6;
 
 /// A sentence, or a few short ones of one passage.
 #[derive(Clone, Debug)]

@@ -201,7 +201,10 @@ fn planted_copies_are_found_and_honest_sentences_are_not() {
             "  of 30 characters or more: {hit} of {of} ({:.3})",
             hit as f64 / of as f64
         );
-        let missed: Vec<&String> = planted.difference(&found).take(if telling { 60 } else { 0 }).collect();
+        let missed: Vec<&String> = planted
+            .difference(&found)
+            .take(if telling { 60 } else { 0 })
+            .collect();
         for m in missed {
             println!("  missed: {m}");
         }
