@@ -13,6 +13,7 @@
 )]
 
 mod contest;
+mod copies;
 mod end_to_end;
 mod formats;
 mod index;
@@ -36,6 +37,7 @@ const GROUPS: &[(&str, Group)] = &[
     ("end_to_end", end_to_end::run),
     ("formats", formats::run),
     ("reconcile", reconcile::run),
+    ("copies", copies::run),
 ];
 
 fn main() {

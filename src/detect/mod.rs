@@ -14,6 +14,7 @@ mod indicator;
 mod laid_out;
 mod mention;
 mod near;
+mod overlap;
 mod pack;
 mod pairing;
 mod prefer;
@@ -45,6 +46,7 @@ mod step_missing;
 mod timeline;
 mod told;
 
+mod copied_directive;
 mod copied_text;
 mod number_conflict;
 mod hollow_commitment;
@@ -83,6 +85,7 @@ pub static INDICATORS: &[&dyn Indicator] = &[
     &done_without_proof::DoneWithoutProof,
     &stalled_matter::StalledMatter,
     &copied_text::CopiedText,
+    &copied_directive::CopiedDirective,
     &inspection_window_shutdown::INSPECTION_WINDOW_SHUTDOWN,
     &livelihood_unprotected::LIVELIHOOD_UNPROTECTED,
     &one_size_fits_all::ONE_SIZE_FITS_ALL,

@@ -234,7 +234,7 @@ fn other_speaks(one: &Segment, numbers: &Compared, each: u32) -> bool {
     !numbers.is_updated() || one.letters >= all.saturating_mul(each)
 }
 
-fn is_exempt(text: &str, other: &str, relation: Relation) -> bool {
+pub(super) fn is_exempt(text: &str, other: &str, relation: Relation) -> bool {
     if holds(&WORDS.quoted, text) || (text.contains('第') && holds(&WORDS.law, text)) {
         return true;
     }

@@ -18,6 +18,7 @@ pub(super) struct Lexicon {
     pub(super) law: Vec<String>,
     pub(super) joint: Vec<String>,
     pub(super) unchanged: Vec<String>,
+    pub(super) checked: Vec<String>,
     pub(super) constant: Vec<String>,
     pub(super) acts: Vec<String>,
     pub(super) close_out: Vec<String>,
@@ -30,7 +31,7 @@ pub(super) static WORDS: LazyLock<Lexicon> =
     LazyLock::new(|| toml::from_str(TEXT).unwrap_or_default());
 
 /// Whether one of the words stands in `text`.
-pub(super) fn holds(words: &[String], text: &str) -> bool {
+pub(in crate::detect) fn holds(words: &[String], text: &str) -> bool {
     words.iter().any(|w| text.contains(w.as_str()))
 }
 

@@ -105,6 +105,18 @@ fn covered(text: &[u16], others: &[u64], mut see: impl FnMut(usize)) -> usize {
     count
 }
 
+/// Which letters of `text` stand in `other` in runs of two or more.
+pub(in crate::detect) fn covers(bench: &mut Bench, text: &[u16], other: &[u16]) -> Vec<bool> {
+    runs(&mut bench.large, other, PAIR);
+    let mut marks = vec![false; text.len()];
+    covered(text, &bench.large, |at| {
+        if let Some(m) = marks.get_mut(at) {
+            *m = true;
+        }
+    });
+    marks
+}
+
 fn part(some: usize, all: usize) -> f64 {
     float(some) / float(all.max(1))
 }

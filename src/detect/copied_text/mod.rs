@@ -5,21 +5,22 @@
 //! are then compared apart: the same numbers speak for copying, new numbers in an old frame are how a unit reports.
 
 mod bar;
+mod confront;
 mod differ;
 mod flag;
 mod join;
 mod judge;
 pub(in crate::detect) mod letters;
-mod lexicon;
+pub(in crate::detect) mod lexicon;
 pub(in crate::detect) mod likeness;
-mod order;
+pub(in crate::detect) mod order;
 mod rarity;
 mod runs;
 mod same;
-mod segment;
+pub(in crate::detect) mod segment;
 pub(in crate::detect) mod texts;
 
-use super::{Desk, Indicator, RulePacks};
+use super::{Desk, Finding, Indicator, Pairing, RulePacks};
 use crate::model::{Document, FlagDraft, UnitProfile};
 
 use join::Postings;
@@ -54,6 +55,9 @@ impl Indicator for CopiedText {
     }
     fn compare(&self, packs: &RulePacks, documents: &[&Document]) -> Vec<FlagDraft> {
         compare(documents, packs.units())
+    }
+    fn confront(&self, _packs: &RulePacks, pairing: &Pairing) -> Option<Finding> {
+        confront::confront(pairing)
     }
 }
 

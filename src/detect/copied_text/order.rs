@@ -7,7 +7,7 @@ use crate::model::Document;
 
 /// How two documents stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Relation {
+pub(in crate::detect) enum Relation {
     /// One unit, two periods.
     EarlierPeriod,
     /// Two units.
@@ -16,15 +16,15 @@ pub(super) enum Relation {
 
 /// A document's unit, as a number, and its day.
 #[derive(Clone, Debug)]
-pub(super) struct Standing {
-    pub(super) unit: u32,
+pub(in crate::detect) struct Standing {
+    pub(in crate::detect) unit: u32,
     day: Option<Date>,
     period: Option<String>,
     sha256: String,
 }
 
 /// The standing of every document and the number of units. A document whose unit was not read stands for itself.
-pub(super) fn standings(documents: &[&Document]) -> (Vec<Standing>, usize) {
+pub(in crate::detect) fn standings(documents: &[&Document]) -> (Vec<Standing>, usize) {
     let mut units: BTreeMap<String, u32> = BTreeMap::new();
     let standings = documents
         .iter()
@@ -49,13 +49,13 @@ pub(super) fn standings(documents: &[&Document]) -> (Vec<Standing>, usize) {
 
 impl Standing {
     /// Orders papers by day, those without one last.
-    pub(super) fn age(&self) -> (bool, Option<Date>) {
+    pub(in crate::detect) fn age(&self) -> (bool, Option<Date>) {
         (self.day.is_none(), self.day)
     }
 
     /// How the two stand to each other; `None` when sameness says nothing: one file sent twice, one unit's papers of one
     /// period, or of unknown periods.
-    pub(super) fn relation(&self, other: &Self) -> Option<Relation> {
+    pub(in crate::detect) fn relation(&self, other: &Self) -> Option<Relation> {
         if !self.sha256.is_empty() && self.sha256 == other.sha256 {
             return None;
         }
@@ -68,7 +68,7 @@ impl Standing {
     }
 
     /// Whether this document is known to be later than the other.
-    pub(super) fn is_later_than(&self, other: &Self) -> Option<bool> {
+    pub(in crate::detect) fn is_later_than(&self, other: &Self) -> Option<bool> {
         match (self.day, other.day) {
             (Some(a), Some(b)) if a != b => Some(a > b),
             _ => None,
@@ -76,7 +76,7 @@ impl Standing {
     }
 
     /// Days between the two, where both are known.
-    pub(super) fn days_apart(&self, other: &Self) -> i32 {
+    pub(in crate::detect) fn days_apart(&self, other: &Self) -> i32 {
         match (self.day, other.day) {
             (Some(a), Some(b)) => (a - b).get_days().abs(),
             _ => i32::MAX,

@@ -11,7 +11,7 @@ use super::{
 use crate::model::{DocType, Document, Passage, PassageKind, RowKind, fold};
 
 /// Letters in a gram. Four find edited copies better than eight (measured on planted copies in provincial reports).
-pub(super) const GRAM: usize = 4;
+pub(in crate::detect) const GRAM: usize = 4;
 /// Sentences with fewer characters are joined to the next one of their passage.
 const LEAST_LETTERS: usize = 18;
 /// Sentences with fewer letters are no copies by themselves.
@@ -21,31 +21,31 @@ const FEWEST_LETTERS: usize = 6;
 
 /// A sentence, or a few short ones of one passage.
 #[derive(Clone, Debug)]
-pub(super) struct Segment {
+pub(in crate::detect) struct Segment {
     /// Index into the documents.
-    pub(super) document: u32,
-    pub(super) passage: u32,
+    pub(in crate::detect) document: u32,
+    pub(in crate::detect) passage: u32,
     /// Characters of the passage.
-    pub(super) range: Range<u32>,
+    pub(in crate::detect) range: Range<u32>,
     /// Order in the document.
-    pub(super) order: u32,
+    pub(in crate::detect) order: u32,
     /// Letters that count.
-    pub(super) letters: u32,
+    pub(in crate::detect) letters: u32,
     /// Numbers that are no dates.
-    pub(super) numbers: u32,
+    pub(in crate::detect) numbers: u32,
     /// The same for all sentences with equal letters and numbers.
-    pub(super) digest: u64,
+    pub(in crate::detect) digest: u64,
 }
 
 impl Segment {
     /// Too short to be a copy by itself.
-    pub(super) fn is_weak(&self) -> bool {
+    pub(in crate::detect) fn is_weak(&self) -> bool {
         (self.letters as usize) < WEAK_LETTERS
     }
 }
 
 /// Types whose text a unit writes itself and anew.
-pub(super) fn is_report(document: &Document) -> bool {
+pub(in crate::detect) fn is_report(document: &Document) -> bool {
     matches!(
         document.doc_type.value,
         DocType::整改报告
@@ -65,7 +65,7 @@ fn is_ledger(document: &Document) -> bool {
 }
 
 /// Papers others may quote: what stands in them is not copied from another unit.
-pub(super) fn is_source(document: &Document) -> bool {
+pub(in crate::detect) fn is_source(document: &Document) -> bool {
     matches!(
         document.doc_type.value,
         DocType::通知 | DocType::批示件 | DocType::法律 | DocType::政策文件
@@ -73,7 +73,7 @@ pub(super) fn is_source(document: &Document) -> bool {
 }
 
 /// Segments of all documents with their letters, in the order of the documents.
-pub(super) fn segments(documents: &[&Document], names: &Names) -> (Vec<Segment>, Texts) {
+pub(in crate::detect) fn segments(documents: &[&Document], names: &Names) -> (Vec<Segment>, Texts) {
     let (mut segments, mut texts) = (Vec::new(), Texts::new());
     let numbered: Vec<(u32, &Document)> = (0..).zip(documents.iter().copied()).collect();
     for some in numbered.chunks(AT_ONCE) {
@@ -90,7 +90,7 @@ pub(super) fn segments(documents: &[&Document], names: &Names) -> (Vec<Segment>,
 }
 
 /// Adds the papers others may quote, passage by passage.
-pub(super) fn add_sources(texts: &mut Texts, documents: &[&Document], names: &Names) {
+pub(in crate::detect) fn add_sources(texts: &mut Texts, documents: &[&Document], names: &Names) {
     let passages = documents
         .iter()
         .filter(|d| is_source(d))
@@ -217,7 +217,7 @@ fn sentences(passage: &Passage, part: &Range<u32>) -> Vec<Range<u32>> {
 }
 
 /// Letters as codes.
-pub(super) fn codes(text: &Letters) -> Vec<u16> {
+pub(in crate::detect) fn codes(text: &Letters) -> Vec<u16> {
     text.chars.iter().map(|c| code(*c)).collect()
 }
 

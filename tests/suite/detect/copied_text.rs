@@ -204,6 +204,59 @@ fn phrases_of_many_units_are_no_copies() {
 }
 
 #[test]
+fn a_text_of_five_units_of_a_small_batch_does_not_vanish_as_boilerplate() {
+    let text = "对底册以外的暗口，用热成像无人机分三轮排查，逐口建卡，排查结果由镇街当场签字，次日上传平台。";
+    for others in [0, 3, 7] {
+        let mut many: Vec<Document> = ["甲山", "乙水", "丙河", "丁塘", "戊桥"]
+            .iter()
+            .map(|name| report(&format!("{name}镇人民政府"), 2, text))
+            .collect();
+        many.extend((0..others).map(|i| {
+            let own = format!("本镇第{i}村修了{i}座涵洞，村里自己出工，料钱由镇里报销。");
+            report(&format!("己{i}乡人民政府"), 2, &own)
+        }));
+        // Each but the first is tied to one other; nothing is chained.
+        let copies = flags(&many)
+            .into_iter()
+            .filter(|f| f.source.quote() == text);
+        assert_eq!(copies.count(), 4, "{others} other units");
+    }
+}
+
+#[test]
+fn equal_numbers_keep_a_sentence_of_many_units_from_being_boilerplate() {
+    let text = "共检查企业37家，发现问题12个，立案3起，罚款41万元。";
+    let many: Vec<Document> = (0..8)
+        .map(|i| report(&format!("第{i}号镇人民政府"), 2, text))
+        .collect();
+    assert_eq!(flags(&many).len(), 7);
+}
+
+#[test]
+fn pairs_of_texts_are_compared_like_documents() {
+    let packs = RulePacks::load(&[]).unwrap_or_else(|e| panic!("{e:#?}"));
+    let said = |before: &str, now: &str, own: bool| {
+        let (a, b) = if own {
+            ("上期", "本期")
+        } else {
+            ("他单位", "本单位")
+        };
+        let pairing = taizhang::workflow::read_pairing(&format!("〖{a}〗{before}〖{b}〗{now}"));
+        taizhang::detect::each_by_rules(&packs, &[ID], &pairing)
+            .iter()
+            .any(|said| !said.is_empty())
+    };
+    let mut wrong = Vec::new();
+    for c in cases() {
+        if said(&c.before, &c.after, c.own) != (c.expected != "无") {
+            wrong.push(c.title);
+        }
+    }
+    // Set phrases and what a directive of the batch says cannot be told from a pair alone.
+    assert!(wrong.len() <= 3, "{wrong:?}");
+}
+
+#[test]
 fn headings_and_forms_are_not_compared() {
     let text = "关于重点流域入河排污口排查整治和城镇生活污水处理设施提质增效工作的进展情况";
     let mut pair = [

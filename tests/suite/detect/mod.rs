@@ -3,6 +3,7 @@
 mod cases;
 mod compared_gold;
 mod concreteness;
+mod copied_directive;
 mod copied_text;
 mod copied_text_figures;
 mod demo_conflicts_and_copies;
