@@ -94,7 +94,7 @@ fn document(nth: usize, lines: &[String]) -> Document {
         file: format!("{nth}.txt"),
         sha256: format!("{nth}"),
         bytes: 1,
-        format: Some(Format::Text),
+        format: Some(Format::Txt),
         recovery: Recovery::Complete,
         reasons: Vec::new(),
         blocks: lines

@@ -94,8 +94,13 @@ fn compare(documents: &[&Document], units: &[UnitProfile]) -> Vec<FlagDraft> {
     found.into_iter().map(|(.., draft)| draft).collect()
 }
 
-/// Whether two segments may be compared: they stand in different papers, and sameness would say something.
+/// Whether two segments may be compared: they stand in different papers of one kind, and sameness would say something. What a
+/// ledger and a report have in common is how a ledger is filled in.
 fn comparable(segments: &[Segment], standings: &[order::Standing], a: u32, b: u32) -> bool {
+    let ledger = |s: u32| segments.get(s as usize).map(|s| s.in_ledger);
+    if ledger(a) != ledger(b) {
+        return false;
+    }
     let document = |s: u32| segments.get(s as usize).map(|s| s.document as usize);
     let (Some(a), Some(b)) = (document(a), document(b)) else {
         return false;

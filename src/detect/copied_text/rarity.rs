@@ -13,7 +13,7 @@ pub(super) const FEW_UNITS: usize = 3;
 /// … or in less than one unit in so many …
 pub(super) const ONE_UNIT_IN: usize = 10;
 /// … but never in more than so many: such a text is a form.
-const MOST_UNITS: usize = 30;
+const MOST_UNITS: usize = 10;
 /// A long run without a word changed is told from a phrase by its length: it may stand in so many units, or in twice as many as
 /// a short one.
 /// So a text that five units of a small batch hand in does not pass for boilerplate.
@@ -23,7 +23,7 @@ pub(super) const LONG: usize = 24;
 /// Pairs are looked for under short runs of up to so many times the units a rare one may have: neighbors of rare words.
 const SOUGHT_TIMES: usize = 2;
 /// Runs that stand in more pieces than this lead to no pairs: a unit's own set phrase in each of its reports.
-const MOST_PIECES: usize = 64;
+const MOST_PIECES: usize = 32;
 /// Runs sorted at a time, as a power of two; with eight bytes each this bounds the memory a share needs.
 const SHARE_BITS: u32 = 22;
 /// Bits of the table of common runs for each common run; one rare run in about so many is taken for common by mistake.

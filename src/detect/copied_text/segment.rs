@@ -31,6 +31,8 @@ pub(in crate::detect) struct Segment {
     pub(in crate::detect) order: u32,
     /// Letters that count.
     pub(in crate::detect) letters: u32,
+    /// Whether it is a cell of a ledger.
+    pub(in crate::detect) in_ledger: bool,
     /// Numbers that are no dates.
     pub(in crate::detect) numbers: u32,
     /// The same for all sentences with equal letters and numbers.
@@ -141,6 +143,7 @@ fn of_document(d: u32, document: &Document, names: &Names) -> Vec<(Segment, Vec<
                     range,
                     order: from,
                     letters: number(text.len()),
+                    in_ledger: ledger,
                     numbers,
                     digest,
                 };
