@@ -23,17 +23,23 @@ fn said(text: &str) -> Vec<Judged> {
 
 #[test]
 fn what_is_unchanged_in_words_is_flagged_whatever_the_unit_calls_itself() {
-    for (who, hit) in [("我县", true), ("本镇", true), ("全市", true), ("我局5月20日起", false)] {
-        let text = format!("〖上级〗各地要排查暗管暗渠，规范初期雨水收集。〖报送〗{who}排查暗管暗渠，规范初期雨水收集。");
+    for (who, hit) in [
+        ("我县", true),
+        ("本镇", true),
+        ("全市", true),
+        ("我局5月20日起", false),
+    ] {
+        let text = format!(
+            "〖上级〗各地要排查暗管暗渠，规范初期雨水收集。〖报送〗{who}排查暗管暗渠，规范初期雨水收集。"
+        );
         assert_eq!(!said(&text).is_empty(), hit, "{who}");
     }
 }
 
 #[test]
 fn the_figures_of_a_finding_can_be_worked_out_by_hand() {
-    let pairing = read_pairing(
-        "〖上级〗健全监测预警，严防水华。〖报送〗我县健全监测预警，严防水华，碧波如画。",
-    );
+    let said =
+        said("〖上级〗健全监测预警，严防水华。〖报送〗我县健全监测预警，严防水华，碧波如画。");
     let [one] = &said[..] else { panic!("{said:?}") };
     // 监测预警严防水华 is eight letters of twelve; 健全 and 我县 are not counted.
     assert!(
