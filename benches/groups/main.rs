@@ -14,6 +14,7 @@
 
 mod contest;
 mod copies;
+mod detection;
 mod end_to_end;
 mod formats;
 mod index;
@@ -35,6 +36,7 @@ const GROUPS: &[(&str, Group)] = &[
     ("index", index::run),
     ("query", query::run),
     ("end_to_end", end_to_end::run),
+    ("detection", detection::run),
     ("formats", formats::run),
     ("reconcile", reconcile::run),
     ("copies", copies::run),

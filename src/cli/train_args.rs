@@ -3,9 +3,13 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::args::FormatArgs;
+
 #[derive(Debug, Subcommand)]
 pub(super) enum TrainCommand {
     Reader(ReaderArgs),
+    Concreteness(ConcretenessArgs),
+    Replies(RepliesArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -22,6 +26,28 @@ pub(super) struct ReaderArgs {
     pub(super) out: Option<PathBuf>,
     #[arg(long, value_name = "WRITER", value_delimiter = ',')]
     pub(super) leave_out: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ConcretenessArgs {
+    #[arg(long, value_name = "DIR")]
+    pub(super) gold: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "cross_validate")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) cross_validate: bool,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RepliesArgs {
+    #[arg(long, value_name = "DIR")]
+    pub(super) gold: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "cross_validate")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) cross_validate: bool,
 }
 
 /// Sentences of real papers beyond which the gates gained nothing.

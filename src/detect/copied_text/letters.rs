@@ -40,23 +40,24 @@ impl Names {
         }
         all.sort_unstable();
         all.dedup();
-        let names: HashSet<Vec<char>> = all
+        let folded: Vec<Vec<char>> = all
             .iter()
             .map(|n| fold(n).chars().collect::<Vec<char>>())
             .filter(|n| n.len() >= 2)
             .collect();
         let mut lengths: HashMap<char, Vec<usize>> = HashMap::new();
-        for name in &names {
+        for name in &folded {
             let Some(first) = name.first() else { continue };
             let known = lengths.entry(*first).or_default();
             if !known.contains(&name.len()) {
                 known.push(name.len());
+                known.sort_unstable_by_key(|n| std::cmp::Reverse(*n));
             }
         }
-        for known in lengths.values_mut() {
-            known.sort_unstable_by_key(|n| std::cmp::Reverse(*n));
+        Self {
+            lengths,
+            names: folded.into_iter().collect(),
         }
-        Self { lengths, names }
     }
 
     /// Length of the longest name that begins at `at`.

@@ -39,10 +39,13 @@ pub fn rule_of(indicator: &str) -> String {
 
 /// The reader as a rule of each learned indicator that has a card.
 pub(super) fn versions() -> impl Iterator<Item = RuleVersion> {
-    let has_card = |id: &&&str| INDICATORS.iter().any(|i| i.id() == **id);
+    let is_asked = |id: &&&str| {
+        let has_card = INDICATORS.iter().any(|i| i.id() == **id);
+        has_card && !features::COMPARED.contains(*id)
+    };
     features::LEARNED
         .iter()
-        .filter(has_card)
+        .filter(is_asked)
         .map(|id| RuleVersion {
             indicator: (*id).to_owned(),
             rule: rule_of(id),

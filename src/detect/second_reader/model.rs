@@ -2,7 +2,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    features::{Exhibit, LEARNED, number_of},
+    features::{COMPARED, Exhibit, LEARNED, number_of},
     limits::{LEAST_GATE, Limits},
 };
 use crate::detect::{
@@ -133,7 +133,7 @@ impl SecondReader {
 
     /// What the reader says of a text about one indicator; `None` when it has nothing to say.
     pub(crate) fn reads(&self, exhibit: &Exhibit, indicator: &str) -> Option<Answer> {
-        let nth = number_of(indicator)?;
+        let nth = number_of(indicator).filter(|_| !COMPARED.contains(&indicator))?;
         let gate = match exhibit.is_pair() {
             true => None,
             false => Some(self.opened(exhibit).into_iter().find(|(n, _)| *n == nth)?.1),

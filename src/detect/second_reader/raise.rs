@@ -11,7 +11,7 @@ use super::{
 use crate::{
     detect::{
         INDICATORS, RulePacks, desk::Desk, draft::surroundings, gate, honest, mention,
-        pairing::Pairing, ruled::Ruled, slots::Slot,
+        pairing::Pairing, ruled::Ruled, slots::Slot, substance,
     },
     model::{Certainty, Explain, FlagDraft, char_slice, fold},
 };
@@ -144,7 +144,10 @@ impl Page<'_, '_> {
             .filter_map(|stretch| {
                 let stretch = ruled.trim(&stretch);
                 let (read, answer) = self.best(ruled, &stretch, by)?;
-                if self.is_mentioned(&stretch) || self.is_honest(ruled, &stretch) {
+                if self.is_mentioned(&stretch)
+                    || self.is_honest(ruled, &stretch)
+                    || self.is_filled(answer.indicator(), &stretch)
+                {
                     return None;
                 }
                 self.flag(ruled, stretch, read, &answer)
@@ -215,6 +218,16 @@ impl Page<'_, '_> {
             .count();
         f64::from(u32::try_from(covered).unwrap_or(u32::MAX))
             > MOST_MENTIONED * f64::from(stretch.end - stretch.start)
+    }
+
+    /// Of indicators about emptiness: whether a sentence can clearly be checked, here or where the passage leads to.
+    fn is_filled(&self, indicator: &str, stretch: &Range<u32>) -> bool {
+        let clear = || {
+            let sheet = self.desk.sheets().get(self.passage as usize);
+            sheet.is_some_and(|s| substance::is_clear(self.desk.judged(s), stretch))
+        };
+        substance::concerns(indicator)
+            && (clear() || substance::is_filled_elsewhere(self.desk.document(), self.passage))
     }
 
     fn is_honest(&self, ruled: &Ruled<'_>, stretch: &Range<u32>) -> bool {

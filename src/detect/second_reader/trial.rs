@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use crate::detect::pairing::Pairing;
 
 use super::{
-    features::LEARNED,
+    features::{COMPARED, LEARNED},
     train::{Labelled, Lesson, RealSentence},
 };
 
@@ -76,9 +76,11 @@ pub fn leave_writers_out(
             };
             let gate = lesson.gate_of(&gates, text);
             let pair = item.pairing.parts.len() > 1;
-            let flagged = limits
-                .get(*nth)
-                .is_some_and(|l| fault >= l.fault && (pair || gate >= l.gate));
+            let asked = !COMPARED.contains(&item.indicator.as_str());
+            let flagged = asked
+                && limits
+                    .get(*nth)
+                    .is_some_and(|l| fault >= l.fault && (pair || gate >= l.gate));
             tried.push(Tried {
                 writer: item.writer.clone(),
                 indicator: item.indicator.clone(),
