@@ -14,6 +14,7 @@ mod indicator;
 mod laid_out;
 mod mention;
 mod near;
+mod normative;
 mod overlap;
 mod pack;
 mod pairing;

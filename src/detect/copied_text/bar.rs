@@ -78,7 +78,7 @@ mod tests {
         assert!(alike(like(1.0, 0.9, 15.0, 20.0)));
         // A short phrase of a long sentence, then a long one.
         assert!(!alike(like(1.0, 0.4, 20.0, 20.0)));
-        assert!(alike(like(1.0, 0.4, 36.0, 40.0)));
+        assert!(alike(like(1.0, 0.4, 50.0, 60.0)));
         // Everyone's words.
         assert!(!alike(like(1.0, 1.0, 3.0, 20.0)));
         let mut long = like(1.0, 1.0, 3.0, 30.0);

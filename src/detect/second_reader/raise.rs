@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     detect::{
-        INDICATORS, RulePacks, desk::Desk, draft::surroundings, gate, honest, mention,
+        INDICATORS, RulePacks, desk::Desk, draft::surroundings, gate, honest, mention, normative,
         pairing::Pairing, ruled::Ruled, slots::Slot, substance,
     },
     model::{Certainty, Explain, FlagDraft, char_slice, fold},
@@ -42,14 +42,16 @@ pub(in crate::detect) fn say(
     ))
 }
 
-/// Whether a rule's flag is believed: what is computed always is, and what stands in a table's column; of wording in running text
-/// the gate must say that it is about the phenomenon, for on prose of other genres rules of wording are loud.
+/// Whether a rule's flag is believed: what is computed always is, and what stands in a table's column; of wording in running text,
+/// which must not lay down rules for everybody, the gate must say that it is about the phenomenon, for on prose of other genres rules of wording are loud.
 pub(in crate::detect) fn believes(flag: &FlagDraft) -> bool {
     let text = &flag.surroundings.text;
     let range = flag.surroundings.start..flag.surroundings.end;
-    flag.certainty == Certainty::确定
-        || flag.source.place().cell.is_some()
-        || says(&flag.indicator, &fold(&char_slice(text, &range)))
+    if flag.certainty == Certainty::确定 || flag.source.place().cell.is_some() {
+        return true;
+    }
+    let plain = fold(&char_slice(text, &range));
+    !normative::is_normative(&flag.indicator, &plain) && says(&flag.indicator, &plain)
 }
 
 /// Whether the gate of an indicator opens to rules of wording for a text by itself.
@@ -147,6 +149,7 @@ impl Page<'_, '_> {
                 if self.is_mentioned(&stretch)
                     || self.is_honest(ruled, &stretch)
                     || self.is_filled(answer.indicator(), &stretch)
+                    || normative::is_normative(answer.indicator(), ruled.slice(&stretch))
                 {
                     return None;
                 }
