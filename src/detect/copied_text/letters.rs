@@ -40,24 +40,19 @@ impl Names {
         }
         all.sort_unstable();
         all.dedup();
-        let folded: Vec<Vec<char>> = all
-            .iter()
-            .map(|n| fold(n).chars().collect::<Vec<char>>())
-            .filter(|n| n.len() >= 2)
-            .collect();
+        let mut folded: Vec<Vec<char>> = all.iter().map(|n| fold(n).chars().collect()).collect();
+        folded.retain(|n| n.len() >= 2);
+        folded.sort_by_key(|n| std::cmp::Reverse(n.len()));
         let mut lengths: HashMap<char, Vec<usize>> = HashMap::new();
         for name in &folded {
             let Some(first) = name.first() else { continue };
             let known = lengths.entry(*first).or_default();
-            if !known.contains(&name.len()) {
+            if known.last() != Some(&name.len()) {
                 known.push(name.len());
-                known.sort_unstable_by_key(|n| std::cmp::Reverse(*n));
             }
         }
-        Self {
-            lengths,
-            names: folded.into_iter().collect(),
-        }
+        let names = folded.into_iter().collect();
+        Self { lengths, names }
     }
 
     /// Length of the longest name that begins at `at`.
