@@ -19,6 +19,7 @@ mod place;
 mod raw;
 mod reading;
 mod reason;
+mod review;
 mod secrecy;
 mod table;
 mod text;
@@ -53,6 +54,21 @@ pub use place::{Frame, Place, SourceRef, cell_name, column_name};
 pub use raw::{CellValue, Merge, RawBlock, RawCell, RawFile, RawTable, RawText};
 pub use reading::{FormerName, ImportProfile, ReadingSettings, Split, SplitPart, UnitProfile};
 pub use reason::Reason;
+pub use review::{
+    Absence, AgendaDraft, AgendaItem, Assessment, Attendee, Blocker, Carrier, Cause, CauseDepth,
+    CloseOut, CollectiveOutcome, Concluded, ContactLevel, Delivery, Deviation, DiffAnswer,
+    DiffAnswered, Disposition, Explanation, Extrapolation, FlagAct, FlagCase, FlagState, Gap,
+    HostSections, Institution, Invited, Issue, IssueAct, IssueBody, IssueState, Issued,
+    LeaderDecision, LookBack, LookBackAct, LookBackFound, LookBackKind, LookBackState,
+    MaterialPiece, Measure, MeasureKind, MergeConflict, MergeOutcome, Minutes, OfflineView,
+    Opinion, OpinionAct, OpinionForm, OpinionItem, OpinionPlan, OpinionState, Outcome, Part, Past,
+    Person, Proposal, ReconAct, ReconRun, ReconRunState, ReconSigned, RectificationAct,
+    RectificationCase, RectificationKind, RectificationPlan, RectificationState, RectificationWork,
+    Recusal, Reply, ReplyStance, ReviewEvent, ReviewRecord, ReviewRefusal, ReviewSession,
+    ReviewSettings, RootCause, RuleAct, RuleCase, RuleState, SelfSections, SessionAct, SessionFile,
+    SessionFlag, SessionKind, SessionNote, SessionPlan, SessionState, Stance, Suggestion, UnitKind,
+    Verification, VerifyMethod, View, Warning,
+};
 pub use secrecy::Secrecy;
 pub use table::{Column, MappedBy, RowKind, Table, TableCell, TableRow};
 pub use text::{char_len, char_slice, fold, fold_char};

@@ -32,6 +32,8 @@ pub struct ReadingSettings {
 pub struct UnitProfile {
     /// Full name.
     pub name: String,
+    /// Kind, e.g. 司局; says who in the group speaks with it.
+    pub kind: Option<super::UnitKind>,
     /// Short names and former names.
     pub aliases: Vec<String>,
     /// Names it had before it was renamed or merged, with the last day of each.

@@ -63,6 +63,26 @@ pub enum Guard {
     Extension,
     /// The sections of a look-back.
     LookBack,
+    /// How many members must be present.
+    Quorum,
+    /// Who keeps out of a matter, and why.
+    Recusal,
+    /// The views of those present.
+    Views,
+    /// Signatures.
+    Signatures,
+    /// The material of a session.
+    Material,
+    /// What is signed is not edited.
+    Signed,
+    /// Who speaks with which unit.
+    Liaison,
+    /// What a session or a leader decided.
+    Decided,
+    /// Issues, items, measures: what the paper is to say.
+    Content,
+    /// How something is delivered.
+    Delivery,
 }
 
 impl Guard {
@@ -98,6 +118,16 @@ impl Guard {
             Self::Target => "并入编号",
             Self::Extension => "延期",
             Self::LookBack => "回头看",
+            Self::Quorum => "法定人数",
+            Self::Recusal => "回避",
+            Self::Views => "研判意见",
+            Self::Signatures => "签认",
+            Self::Material => "研判材料",
+            Self::Signed => "签认后不改",
+            Self::Liaison => "联系层级",
+            Self::Decided => "研判决定",
+            Self::Content => "内容",
+            Self::Delivery => "送达",
         }
     }
 }

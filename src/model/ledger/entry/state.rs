@@ -116,6 +116,24 @@ impl Role {
     pub fn name(self) -> String {
         format!("{self:?}")
     }
+    /// Roles that work on matters.
+    pub const BUSINESS: &[Self] = &[
+        Self::组长,
+        Self::分管副组长,
+        Self::责任部门负责人,
+        Self::责任部门,
+        Self::台账管理员,
+        Self::研判成员,
+        Self::记录人,
+    ];
+    /// The three administrators: they keep the system and touch no matter, and are three different people.
+    pub const ADMINISTRATORS: &[Self] = &[Self::系统管理员, Self::安全管理员, Self::审计管理员];
+    /// Whether one person may hold these roles together: no administrator holds another role.
+    #[must_use]
+    pub fn may_join(roles: &[Self]) -> bool {
+        let is_administrator = |r: &Self| Self::ADMINISTRATORS.contains(r);
+        roles.len() < 2 || !roles.iter().any(is_administrator)
+    }
     /// The role of that Chinese name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
