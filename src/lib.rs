@@ -28,5 +28,6 @@ pub mod store;
 
 // Above: the only module that knows the order of the steps.
 pub mod workflow;
-// On top: the command line.
+// On top: the command line and the workbench in the browser.
 pub mod cli;
+pub mod web;

@@ -8,6 +8,7 @@ use super::{
     eval_args::EvalArgs,
     ledger_args::LedgerCommand,
     rules_args::{FlagsCommand, RulesCommand},
+    serve_args::{ServeArgs, UserCommand},
     train_args::TrainCommand,
 };
 use crate::model::{DocType, ReadingSettings};
@@ -76,6 +77,12 @@ pub(super) enum Command {
     },
     Reindex,
     Status(FormatArgs),
+    Serve(ServeArgs),
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    User {
+        #[command(subcommand)]
+        what: UserCommand,
+    },
 }
 
 #[derive(Debug, clap::Args)]

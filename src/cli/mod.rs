@@ -11,6 +11,7 @@ mod output;
 mod progress;
 mod rows;
 mod rules_args;
+mod serve_args;
 mod train_args;
 
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 //! Offsets are always counted in characters (Unicode scalar values), never in bytes, and ranges are half open.
 //! Sheet rows and columns are counted from 0 inside the program and shown as people know them (`C12`).
 
+mod account;
 mod card;
 mod date_value;
 mod document;
@@ -11,6 +12,7 @@ mod file;
 mod flag;
 mod flag_list;
 mod hit;
+mod language;
 mod ledger;
 mod limits;
 mod num_value;
@@ -24,6 +26,7 @@ mod secrecy;
 mod table;
 mod text;
 
+pub use account::Account;
 pub use card::{CardBasis, IndicatorCard};
 pub use date_value::{DateRole, DateValue, Period, Precision};
 pub use document::{
@@ -34,6 +37,7 @@ pub use file::{FileRecord, Format, Recovery};
 pub use flag::{Certainty, Evidence, Explain, Flag, FlagDraft, FlagId, Severity, Surroundings};
 pub use flag_list::{FlagList, IndicatorTitle, RuleVersion, RunRecord, Withheld};
 pub use hit::{Facet, Hit, HitPage};
+pub use language::Language;
 pub use ledger::{
     Actor, Agreement, Application, AsOf, Book, BookColumn, BookDiff, BookKind, BookLine, BookRow,
     CheckItem, CheckLine, CheckPoint, CheckRun, Claim, Claimed, ClosedOut, Closure, Completion,

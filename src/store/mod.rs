@@ -1,10 +1,13 @@
 //! Keeps everything that cannot be rebuilt: documents as read, flags, runs, ledgers in their versions, the event log; and knows the workspace folder.
 
+mod accounts;
 mod documents;
 mod error;
 mod event_log;
 mod flags;
+mod incoming;
 mod ledger;
+mod mark;
 mod originals;
 mod rows;
 mod settings;
@@ -18,16 +21,19 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
+pub use accounts::KeptAccount;
 pub use documents::{Batch, Kept, NewDocument, pack};
 pub use error::StoreError;
 pub use event_log::{Act, Actor, Event};
 pub use flags::KeptFlag;
+pub use incoming::{Incoming, done_incoming, next_incoming, sweep_incoming};
 pub use ledger::{
     BookTaken, EntryChange, EntryFate, EntryNow, EntryStory, FieldChange, KeptBook, KeptEntry,
     KeptSeries, LedgerMark, PersonAct, SeriesTaken, StepTaken, TakeOver,
 };
-pub use originals::keep_original;
-pub use settings::{FlagSettings, ImportSettings, Settings};
+pub use mark::Mark;
+pub use originals::{keep_original, original};
+pub use settings::{AccountSettings, FlagSettings, ImportSettings, Settings};
 pub use workspace::{Workspace, WorkspaceLock, read_rule_packs, write_whole};
 
 /// The workspace's database. One writer at a time; see [`WorkspaceLock`].

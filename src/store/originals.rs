@@ -91,3 +91,29 @@ fn make_folder_of(path: &Path) -> Result<(), StoreError> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(StoreError::file(folder))
 }
+
+/// The content of an original, from the first of these folders where a file of that path, or a former version of it, is the one
+/// that `is_it`.
+#[must_use]
+pub fn original(
+    folders: &[&Path],
+    file: &str,
+    is_it: impl Fn(&[u8]) -> bool,
+    sha256_of: impl Fn(&[u8]) -> String,
+) -> Option<Vec<u8>> {
+    let inside = relative(file, &sha256_of);
+    folders.iter().find_map(|folder| {
+        let versions = fs::read_dir(folder.join(".versions"));
+        let former = versions
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok)
+            .map(|version| version.path().join(&inside));
+        std::iter::once(folder.join(&inside))
+            .chain(former)
+            .find_map(|path| {
+                #[expect(clippy::disallowed_methods, reason = "the store keeps the originals")]
+                fs::read(path).ok().filter(|bytes| is_it(bytes))
+            })
+    })
+}

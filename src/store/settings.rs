@@ -23,6 +23,35 @@ pub struct Settings {
     pub ledger: LedgerSettings,
     /// Limits of the checks between ledgers and reports.
     pub reconcile: ReconcileSettings,
+    /// Passwords and how long a person stays logged in.
+    pub accounts: AccountSettings,
+}
+
+/// Passwords and how long a person stays logged in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AccountSettings {
+    /// Fewest characters of a password.
+    pub password_length: usize,
+    /// Failed attempts after which an account is refused for a while.
+    pub failures: u32,
+    /// Minutes for which it is refused then.
+    pub refused_minutes: u32,
+    /// Minutes without a request after which a person is logged out.
+    pub idle_minutes: u32,
+}
+
+impl Default for AccountSettings {
+    /// Ten characters of three kinds, five attempts and thirty minutes are what offices of level 3 (GB/T 22239-2019, 8.1.4.1)
+    /// usually write into their rules; the standard itself names no numbers.
+    fn default() -> Self {
+        Self {
+            password_length: 10,
+            failures: 5,
+            refused_minutes: 15,
+            idle_minutes: 30,
+        }
+    }
 }
 
 /// What is remembered of sources.
@@ -103,6 +132,14 @@ acceptance_decisions = 10
 # off = []                      # checks switched off, e.g. ["RC-13"] 停用的规则
 # [reconcile.rates]             # your own definitions of rates 自定的率
 # "办结率" = ["已办结/总数", "(已办结+阶段性办结)/总数"]
+
+# Accounts of the workbench (`taizhang serve`). Defaults as written here.
+# 工作台账号。以下均为默认值。
+# [accounts]
+# password_length = 10          # fewest characters 口令最少字符数
+# failures = 5                  # failed attempts before an account is refused for a while 连续失败几次后暂停登录
+# refused_minutes = 15          # for so long 暂停多少分钟
+# idle_minutes = 30             # logged out after so long without a request 无操作多久后退出
 
 # Text in scanned pages: read by an installed tesseract, or (as it stands here) not at all. Recognized text is marked as such.
 # 扫描页里的文字：装有 tesseract 时可由它识别；默认不识别。识别出的文字一律另作标记。

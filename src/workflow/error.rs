@@ -135,6 +135,15 @@ pub enum OfficeError {
     /// A decision on a flag or a rule that cannot be recorded.
     #[error("{0:?}")]
     DecisionRefused(Reason),
+    /// An account cannot be made, changed or used so.
+    #[error("{0:?}")]
+    AccountRefused(Reason),
+    /// A file that was imported is no longer there as it was read.
+    #[error("{file} is gone or was changed")]
+    OriginalGone {
+        /// The file.
+        file: String,
+    },
     /// A folder to be measured has no answer key.
     #[error("no answer key")]
     NoKey,
@@ -215,7 +224,8 @@ impl OfficeError {
                 .with("path", path.display())
                 .with("line", line)
                 .with("detail", detail),
-            Self::DecisionRefused(reason) => reason.clone(),
+            Self::DecisionRefused(reason) | Self::AccountRefused(reason) => reason.clone(),
+            Self::OriginalGone { file } => Reason::new("original-gone").with("file", file),
             Self::NoKey => Reason::new("no-key"),
             Self::MixedMaterial => Reason::new("mixed-material"),
             Self::QueryList { path, detail } => Reason::new("query-list")

@@ -1,5 +1,6 @@
 //! The flagged-issue list: which flags, in which order, how many.
 use std::{
+    cmp::Ordering,
     collections::BTreeMap,
     path::{Path, PathBuf},
 };
@@ -92,14 +93,7 @@ impl Office {
             })
             .map(|k| k.flag)
             .collect();
-        flags.sort_by(|a, b| {
-            let (a_, b_) = (&a.draft, &b.draft);
-            (b_.certainty, b_.severity)
-                .cmp(&(a_.certainty, a_.severity))
-                .then_with(|| a_.source.file().cmp(b_.source.file()))
-                .then_with(|| a_.source.place().cmp(b_.source.place()))
-                .then_with(|| a.id().cmp(b.id()))
-        });
+        flags.sort_by(in_reading_order);
         let caps = (u32::MAX, u32::MAX);
         Ok(FlagList {
             run,
@@ -186,4 +180,14 @@ impl Office {
             })
             .collect()
     }
+}
+
+/// By certainty and severity, most first, then by file and place.
+pub(super) fn in_reading_order(a: &Flag, b: &Flag) -> Ordering {
+    let (a_, b_) = (&a.draft, &b.draft);
+    (b_.certainty, b_.severity)
+        .cmp(&(a_.certainty, a_.severity))
+        .then_with(|| a_.source.file().cmp(b_.source.file()))
+        .then_with(|| a_.source.place().cmp(b_.source.place()))
+        .then_with(|| a.id().cmp(b.id()))
 }

@@ -1,5 +1,6 @@
 //! Runs the stages in order and offers the few verbs people use.
 
+mod accounts;
 mod analyze;
 mod error;
 mod evaluate;
@@ -18,6 +19,7 @@ mod searching;
 mod sentence_lessons;
 mod sentences;
 mod show;
+mod standing;
 mod status;
 mod teaching;
 
@@ -43,8 +45,12 @@ pub use crate::{
     import::worker::{WORKER_ARGUMENT, serve as serve_reading},
     model::IndicatorCard,
     report::{flag_line, reconciliation_lines},
-    store::{Actor, Batch, EntryStory, Workspace},
+    store::{
+        AccountSettings, Actor, Batch, EntryStory, Event, Incoming, Kept, KeptAccount, Mark,
+        Workspace,
+    },
 };
+pub use accounts::{Attempt, is_password_of, is_refused, one_time_password};
 pub use analyze::{Analysis, analyze};
 pub use error::OfficeError;
 pub use evaluate::{

@@ -32,7 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "store",
         ],
     ),
-    ("cli", &["model", "workflow"]),
+    ("cli", &["model", "workflow", "web"]),
     ("web", &["model", "workflow"]),
 ];
 

@@ -12,9 +12,11 @@ mod reindex;
 mod rules;
 mod run;
 mod search;
+mod serve;
 mod show;
 mod status;
 mod train;
+mod user;
 
 use std::{
     io,
@@ -32,6 +34,7 @@ use super::{
 };
 use crate::{
     model::{ReadingSettings, Reason},
+    web::ServeError,
     workflow::{Actor, Office, OfficeError, Purpose, Shown, Workspace, show_outside},
 };
 
@@ -41,6 +44,9 @@ pub(super) enum CommandError {
     /// A verb failed.
     #[error(transparent)]
     Office(#[from] OfficeError),
+    /// The workbench could not be served.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
     /// Writing to the terminal failed.
     #[error(transparent)]
     Output(#[from] io::Error),
@@ -51,7 +57,11 @@ impl CommandError {
         matches!(self, Self::Output(e) if e.kind() == io::ErrorKind::BrokenPipe)
     }
     pub(super) fn is_wrong_use(&self) -> bool {
-        matches!(self, Self::Office(e) if e.is_wrong_use())
+        match self {
+            Self::Office(e) => e.is_wrong_use(),
+            Self::Serve(e) => e.is_wrong_use(),
+            Self::Output(_) => false,
+        }
     }
     /// Says what, where, and what to do.
     pub(super) fn show(&self, language: Language) {
@@ -61,6 +71,7 @@ impl CommandError {
                 Reason::new("rules-refused").with("count", errors.len())
             }
             Self::Office(error) => error.reason(),
+            Self::Serve(error) => error.reason(),
             Self::Output(error) => Reason::new("output-failed").with("detail", error),
         };
         output::complain(&fill(
@@ -193,5 +204,7 @@ pub(super) fn dispatch(args: Args, language: Language) -> Result<Outcome, Comman
         Command::CheckRules { path } => check_rules::check_rules(&desk, &path),
         Command::Reindex => reindex::reindex(&desk),
         Command::Status(args) => status::status(&desk, &args),
+        Command::Serve(args) => serve::serve(&desk, &args),
+        Command::User { what } => user::user(&desk, &what),
     }
 }

@@ -26,10 +26,17 @@ fn catalogue(tag: &str) -> BTreeMap<String, String> {
             _ => {}
         }
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/cli/locales/{tag}.toml"));
-    let value: toml::Value = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/locales");
     let mut out = BTreeMap::new();
-    flatten("", &value, &mut out);
+    // `en.toml`, and `web.en.toml` beside it: the last part of the name is the language.
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if name.rsplit('.').next() == Some(tag) {
+            let value: toml::Value = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+            flatten("", &value, &mut out);
+        }
+    }
     out
 }
 
