@@ -1,4 +1,5 @@
 //! Accounts: one row each, written only together with the event that tells of it.
+use sha2::{Digest as _, Sha256};
 use sqlx::{Connection, Row};
 
 use super::{Act, Actor, Store, StoreError, event_log};
@@ -20,6 +21,15 @@ impl std::fmt::Debug for KeptAccount {
             .field("account", &self.account)
             .finish_non_exhaustive()
     }
+}
+
+/// Hash of what a row of `account` holds: body and secret, parted by a zero byte.
+pub(super) fn row_sha256(body: &str, secret: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(body);
+    hash.update([0]);
+    hash.update(secret);
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }
 
 impl Store {
@@ -53,9 +63,11 @@ impl Store {
         &mut self,
         actor: &Actor,
         kept: &KeptAccount,
-        act: Act,
+        mut act: Act,
     ) -> Result<(), StoreError> {
         let body = serde_json::to_string(&kept.account)?;
+        // What the row must be, for whoever verifies the log.
+        act.detail["body_sha256"] = row_sha256(&body, &kept.secret).into();
         let Self {
             runtime,
             connection,
