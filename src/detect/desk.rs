@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use super::{
     RulePacks,
     concreteness::{self, Judged},
+    gate::Headings,
     mention::{self, Mention},
     pack::{OUT_OF_SCOPE, rule::Rule},
     ruled::{Ruled, plain_of},
@@ -18,6 +19,7 @@ pub struct Desk<'a> {
     packs: &'a RulePacks,
     document: &'a Document,
     sheets: OnceCell<Vec<Sheet<'a>>>,
+    headings: OnceCell<Headings>,
 }
 
 /// One passage as the rules see it.
@@ -38,6 +40,7 @@ impl<'a> Desk<'a> {
             packs,
             document,
             sheets: OnceCell::new(),
+            headings: OnceCell::new(),
         }
     }
     /// The document.
@@ -78,6 +81,10 @@ impl<'a> Desk<'a> {
     }
     pub(crate) fn packs(&self) -> &'a RulePacks {
         self.packs
+    }
+    /// What stands over the passages.
+    pub(crate) fn headings(&self) -> &Headings {
+        self.headings.get_or_init(|| Headings::of(self.document))
     }
     /// The scanned passages, in order; scanned when first asked for.
     pub(crate) fn sheets(&self) -> &[Sheet<'a>] {

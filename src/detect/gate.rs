@@ -1,7 +1,7 @@
 //! Which stretches of a document a rule looks at.
 use std::ops::Range;
 
-use super::{pack::rule::Scope, ruled::plain_of};
+use super::{Desk, pack::rule::Scope, ruled::plain_of};
 use crate::model::{CellSpan, Document, Passage, PassageKind, RowKind, fold};
 
 /// Headings under which nothing is ever flagged: principles, study, law, and what others wrote.
@@ -31,14 +31,60 @@ const SKIPPED_SECTIONS: &[&str] = &[
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terrain<'r> {
     pub(crate) scope: Scope,
-    /// Only under headings with one of these words; everywhere when empty.
+    /// Only under headings with one of these words, folded; everywhere when empty.
     pub(crate) sections: &'r [String],
+    /// Not under headings with one of these words, folded.
     pub(crate) skip_sections: &'r [String],
     pub(crate) columns: &'r [String],
 }
 
+/// What stands over the passages of a document, folded once for all rules.
+#[derive(Debug, Default)]
+pub(crate) struct Headings {
+    /// For every section, the titles over it, outermost first, its own last.
+    over: Vec<Over>,
+}
+
+#[derive(Debug, Default)]
+struct Over {
+    titles: Vec<String>,
+    skipped: bool,
+}
+
+impl Headings {
+    /// Reads them out of a document.
+    pub(crate) fn of(document: &Document) -> Self {
+        let own: Vec<String> = document.sections.iter().map(|s| fold(&s.title)).collect();
+        let over = document.sections.iter().zip(&own).map(|(section, title)| {
+            let mut titles = vec![title.clone()];
+            let mut at = section.parent;
+            while let Some((section, title)) = at
+                .map(|s| s as usize)
+                .and_then(|s| document.sections.get(s).zip(own.get(s)))
+            {
+                titles.push(title.clone());
+                at = section.parent;
+            }
+            titles.reverse();
+            let skipped = (titles.iter()).any(|t| SKIPPED_SECTIONS.iter().any(|w| t.contains(w)));
+            Over { titles, skipped }
+        });
+        Self {
+            over: over.collect(),
+        }
+    }
+    fn over(&self, passage: &Passage) -> Option<&Over> {
+        self.over.get(passage.section? as usize)
+    }
+    /// Whether a passage stands under a heading under which nothing is ever flagged.
+    pub(crate) fn are_skipped(&self, passage: &Passage) -> bool {
+        self.over(passage).is_some_and(|over| over.skipped)
+    }
+}
+
 /// Stretches of one passage a rule looks at, one at a time; a cell's stretches never leave the cell.
-pub(crate) fn units(rule: &Terrain<'_>, document: &Document, passage: u32) -> Vec<Range<u32>> {
+pub(crate) fn units(rule: &Terrain<'_>, desk: &Desk<'_>, passage: u32) -> Vec<Range<u32>> {
+    let document = desk.document();
     let Some(p) = document.passages.get(passage as usize) else {
         return Vec::new();
     };
@@ -52,7 +98,7 @@ pub(crate) fn units(rule: &Terrain<'_>, document: &Document, passage: u32) -> Ve
         }
         PassageKind::Row => cells(rule, document, passage),
     };
-    if whole.is_empty() || !section_allows(rule, document, passage) {
+    if whole.is_empty() || !section_allows(rule, desk.headings(), p) {
         return Vec::new();
     }
     if rule.scope != Scope::Sentence {
@@ -99,30 +145,13 @@ fn cells(rule: &Terrain<'_>, document: &Document, passage: u32) -> Vec<Range<u32
         .collect()
 }
 
-/// Whether a passage stands under a heading under which nothing is ever flagged.
-pub(crate) fn is_skipped_section(document: &Document, passage: u32) -> bool {
-    let over = document.headings_over(passage);
-    over.into_iter()
-        .map(fold)
-        .any(|h| SKIPPED_SECTIONS.iter().any(|w| h.contains(w)))
-}
-
-fn section_allows(rule: &Terrain<'_>, document: &Document, passage: u32) -> bool {
-    let over: Vec<String> = document
-        .headings_over(passage)
-        .into_iter()
-        .map(fold)
-        .collect();
-    let under = |word: &str| over.iter().any(|h| h.contains(word));
-    let skipped = SKIPPED_SECTIONS.iter().any(|w| under(w))
-        || rule.skip_sections.iter().any(|w| under(&fold(w)));
+fn section_allows(rule: &Terrain<'_>, headings: &Headings, passage: &Passage) -> bool {
+    let over = headings.over(passage);
+    let under = |word: &String| over.is_some_and(|o| o.titles.iter().any(|t| t.contains(word)));
+    let skipped = headings.are_skipped(passage) || rule.skip_sections.iter().any(under);
     // A cell is let in by its column, not by the heading over the table.
-    let by_column = document
-        .passages
-        .get(passage as usize)
-        .is_some_and(|p| p.kind == PassageKind::Row);
-    let wanted =
-        by_column || rule.sections.is_empty() || rule.sections.iter().any(|w| under(&fold(w)));
+    let by_column = passage.kind == PassageKind::Row;
+    let wanted = by_column || rule.sections.is_empty() || rule.sections.iter().any(under);
     wanted && !skipped
 }
 

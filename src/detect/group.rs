@@ -38,17 +38,19 @@ impl Group {
         &'a self,
         text: &'a str,
     ) -> impl Iterator<Item = Range<usize>> + 'a {
-        let taken: Vec<Range<usize>> = self
-            .not
-            .iter()
-            .flat_map(|not| not.find_iter(text))
-            .map(|m| m.range())
-            .collect();
-        self.any
-            .iter()
+        let mut found = (self.any.iter())
             .flat_map(|any| any.find_iter(text))
             .map(|m| m.range())
-            .filter(move |m| !taken.iter().any(|t| t.start < m.end && m.start < t.end))
+            .peekable();
+        // Most texts hold nothing of a group; then there is nothing to take away.
+        let taken: Vec<Range<usize>> = match found.peek() {
+            Some(_) => (self.not.iter())
+                .flat_map(|not| not.find_iter(text))
+                .map(|m| m.range())
+                .collect(),
+            None => Vec::new(),
+        };
+        found.filter(move |m| !taken.iter().any(|t| t.start < m.end && m.start < t.end))
     }
     /// Whether anything matches.
     pub(crate) fn is_in(&self, text: &str) -> bool {

@@ -34,7 +34,7 @@ pub(super) fn rule(desk: &Desk<'_>, rule: &Rule) -> Vec<FlagDraft> {
         if !possible {
             continue;
         }
-        for unit in gate::units(&rule.terrain(), desk.document(), sheet.passage()) {
+        for unit in gate::units(&rule.terrain(), desk, sheet.passage()) {
             flags.extend(Reading::new(desk, rule, sheet, &unit).and_then(|r| r.flag()));
         }
     }
@@ -80,7 +80,28 @@ impl<'r, 'a> Reading<'r, 'a> {
         })
     }
 
+    /// Whether the rule could find what it needs here, by what the scan of the passage found.
+    fn is_possible(&self) -> bool {
+        let scanner = self.desk.packs().scanner();
+        let possible =
+            |group: u32, within: &Range<u32>| scanner.possible_in(group, &self.sheet.hits, within);
+        match &self.rule.kind {
+            Kind::Pattern { when } => when
+                .iter()
+                .all(|w| possible(w.group, &self.reach(w.within))),
+            Kind::Score {
+                features, required, ..
+            } => required
+                .iter()
+                .filter_map(|n| features.get(*n))
+                .any(|f| f.group.is_none_or(|g| possible(g, &self.unit))),
+        }
+    }
+
     fn flag(&self) -> Option<FlagDraft> {
+        if !self.is_possible() {
+            return None;
+        }
         let mut explain = Explain::default();
         match &self.rule.kind {
             Kind::Pattern { when } => explain.matched = self.triggers(when)?,

@@ -11,20 +11,26 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 #[derive(Debug)]
 struct Group {
     regexes: Vec<Gated>,
+    /// Expressions without gate words, which may match anywhere.
+    open: Vec<u32>,
 }
 
 #[derive(Debug)]
 struct Gated {
     regex: Expression,
-    open: bool,
+    /// How many lists of gate words it has; it can only match where a word of each stands.
+    lists: u8,
 }
 
 /// What a found word leads to.
 #[derive(Clone, Copy, Debug)]
 enum Leads {
     Word(u32),
-    Gate(u32, u32),
+    Gate(u32, Gate),
 }
+
+/// The expression of a group, and which of its lists of gate words.
+type Gate = (u32, u8);
 
 /// All groups and the automaton over their words.
 #[derive(Default)]
@@ -39,8 +45,8 @@ pub(crate) struct Scanner {
 pub(crate) struct Hits {
     /// Group and characters, sorted.
     words: Vec<(u32, u32, u32)>,
-    /// Group and expression whose gate word was found, sorted.
-    gates: Vec<(u32, u32)>,
+    /// Group, gate whose word was found, and where the word begins, sorted.
+    gates: Vec<(u32, Gate, u32)>,
 }
 
 /// Collects groups before the automaton is built.
@@ -60,20 +66,23 @@ impl ScannerBuilder {
                 Pattern::Word(word) => self.words.entry(word).or_default().push(Leads::Word(id)),
                 Pattern::Regex { regex, gates } => {
                     let nth = number(regexes.len());
-                    regexes.push(Gated {
-                        regex,
-                        open: gates.is_empty(),
-                    });
-                    for gate in gates {
+                    let lists = u8::try_from(gates.len()).unwrap_or(u8::MAX);
+                    regexes.push(Gated { regex, lists });
+                    for (gate, word) in (0..lists)
+                        .zip(gates)
+                        .flat_map(|(n, words)| words.into_iter().map(move |word| ((nth, n), word)))
+                    {
                         self.words
-                            .entry(gate)
+                            .entry(word)
                             .or_default()
-                            .push(Leads::Gate(id, nth));
+                            .push(Leads::Gate(id, gate));
                     }
                 }
             }
         }
-        self.groups.push(Group { regexes });
+        let open = (0..).zip(&regexes).filter(|(_, r)| r.lists == 0);
+        let open = open.map(|(nth, _)| nth).collect();
+        self.groups.push(Group { regexes, open });
         id
     }
     /// Builds the automaton.
@@ -109,26 +118,24 @@ impl Scanner {
         let Some(automaton) = &self.automaton else {
             return hits;
         };
-        let mut found: Vec<(usize, usize, u32)> = automaton
-            .find_overlapping_iter(plain)
-            .map(|m| (m.start(), m.end(), m.value()))
-            .collect();
-        if found.is_empty() {
-            return hits;
-        }
-        found.sort_unstable();
+        // Characters before every byte, so that words need not come in order.
+        let mut before = vec![0_u32; plain.len() + 1];
         let mut chars = 0;
-        let mut byte = 0;
-        for (start, end, word) in found {
-            chars += number(plain.get(byte..start).map_or(0, |t| t.chars().count()));
-            byte = start;
-            for lead in self.leads.get(word as usize).into_iter().flatten() {
+        for (byte, count) in plain.bytes().zip(&mut before) {
+            // Bytes that go on with a character are 10xxxxxx.
+            chars += u32::from(byte & 0xC0 != 0x80);
+            *count = chars - 1;
+        }
+        if let Some(count) = before.last_mut() {
+            *count = chars;
+        }
+        let at = |byte: usize| before.get(byte).copied().unwrap_or(chars);
+        for found in automaton.find_overlapping_iter(plain) {
+            let (start, end) = (at(found.start()), at(found.end()));
+            for lead in self.leads.get(found.value() as usize).into_iter().flatten() {
                 match *lead {
-                    Leads::Word(group) => {
-                        let len = number(plain.get(start..end).map_or(0, |t| t.chars().count()));
-                        hits.words.push((group, chars, chars + len));
-                    }
-                    Leads::Gate(group, nth) => hits.gates.push((group, nth)),
+                    Leads::Word(group) => hits.words.push((group, start, end)),
+                    Leads::Gate(group, gate) => hits.gates.push((group, gate, start)),
                 }
             }
         }
@@ -139,11 +146,29 @@ impl Scanner {
     }
     /// Whether a group could match in a passage with these hits.
     pub(crate) fn possible(&self, group: u32, hits: &Hits) -> bool {
-        hits.of(group).next().is_some()
-            || hits.gated(group).next().is_some()
-            || self
-                .group(group)
-                .is_some_and(|g| g.regexes.iter().any(|r| r.open))
+        self.possible_in(group, hits, &(0..u32::MAX))
+    }
+    /// Whether a group could match inside `within`: a look at what the scan found, without running any expression.
+    pub(crate) fn possible_in(&self, group: u32, hits: &Hits, within: &Range<u32>) -> bool {
+        hits.of(group)
+            .any(|r| within.start <= r.start && r.end <= within.end)
+            || self.tried(group, hits, within).next().is_some()
+    }
+    /// Expressions of a group that could match inside `within`.
+    fn tried<'h>(
+        &'h self,
+        group: u32,
+        hits: &'h Hits,
+        within: &'h Range<u32>,
+    ) -> impl Iterator<Item = &'h Expression> {
+        let of = self.group(group);
+        let open = of.into_iter().flat_map(|g| &g.open).map(|o| (*o, &[][..]));
+        let gated = hits.gated(group).chunk_by(|a, b| a.1.0 == b.1.0);
+        let gated = gated.filter_map(|g| Some((g.first()?.1.0, g)));
+        open.chain(gated).filter_map(move |(nth, gates)| {
+            let gated = of?.regexes.get(nth as usize)?;
+            gated.may_match(gates, within).then_some(&gated.regex)
+        })
     }
     /// Matches of a group inside `within`, in reading order, without those that lie inside a longer one.
     pub(crate) fn matches(
@@ -157,19 +182,8 @@ impl Scanner {
             .of(group)
             .filter(|r| within.start <= r.start && r.end <= within.end)
             .collect();
-        if let Some(group_of) = self.group(group) {
-            for (nth, gated) in group_of.regexes.iter().enumerate() {
-                if gated.open || hits.gated(group).any(|n| n as usize == nth) {
-                    found.extend(
-                        gated
-                            .regex
-                            .get()
-                            .into_iter()
-                            .flat_map(|r| passage.find(r, within)),
-                    );
-                }
-            }
-        }
+        let tried = self.tried(group, hits, within).filter_map(Expression::get);
+        found.extend(tried.flat_map(|regex| passage.find(regex, within)));
         found.sort_unstable_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
         let mut upto = 0;
         found.retain(|r| {
@@ -190,13 +204,21 @@ impl Hits {
             .take_while(move |w| w.0 == group)
             .map(|w| w.1..w.2)
     }
-    fn gated(&self, group: u32) -> impl Iterator<Item = u32> {
+    /// Gates of a group whose word was found, with the place of the word.
+    fn gated(&self, group: u32) -> &[(u32, Gate, u32)] {
         let from = self.gates.partition_point(|g| g.0 < group);
-        self.gates
-            .iter()
-            .skip(from)
-            .take_while(move |g| g.0 == group)
-            .map(|g| g.1)
+        let upto = self.gates.partition_point(|g| g.0 <= group);
+        self.gates.get(from..upto).unwrap_or_default()
+    }
+}
+
+impl Gated {
+    /// Whether a word of every list stands inside `within`; `gates` are its own.
+    fn may_match(&self, gates: &[(u32, Gate, u32)], within: &Range<u32>) -> bool {
+        (0..self.lists).all(|list| {
+            let mut of_list = gates.iter().filter(|(_, gate, _)| gate.1 == list);
+            of_list.any(|(.., at)| within.contains(at))
+        })
     }
 }
 

@@ -1,9 +1,12 @@
 //! A text as the comparisons read it: match form, clauses, and the dates and numbers that stand in it.
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
-use super::mention::{self, Because};
+use super::{
+    mention::{self, Because},
+    ruled::plain_of,
+};
 use crate::model::{FoundDate, NumValue, Passage, char_slice, fold};
 
 /// Marks at which a clause ends.
@@ -15,7 +18,7 @@ const SENTENCE_ENDS: &[char] = &['。', '!', '?', '\n', '\r'];
 #[derive(Clone, Debug)]
 pub(in crate::detect) struct Told<'a> {
     /// Match form.
-    pub(in crate::detect) plain: String,
+    pub(in crate::detect) plain: Cow<'a, str>,
     /// First byte of each character, and the length in bytes at the end.
     bytes: Vec<usize>,
     pub(in crate::detect) dates: &'a [FoundDate],
@@ -28,7 +31,10 @@ impl<'a> Told<'a> {
         dates: &'a [FoundDate],
         numbers: &'a [NumValue],
     ) -> Self {
-        let plain = fold(text);
+        Self::of_plain(Cow::Owned(fold(text)), dates, numbers)
+    }
+
+    fn of_plain(plain: Cow<'a, str>, dates: &'a [FoundDate], numbers: &'a [NumValue]) -> Self {
         let bytes = plain
             .char_indices()
             .map(|(at, _)| at)
@@ -43,7 +49,7 @@ impl<'a> Told<'a> {
     }
 
     pub(in crate::detect) fn of(passage: &'a Passage) -> Self {
-        Self::new(&passage.text, &passage.dates, &passage.numbers)
+        Self::of_plain(plain_of(passage), &passage.dates, &passage.numbers)
     }
 
     /// Length in characters.
@@ -72,6 +78,22 @@ impl<'a> Told<'a> {
             .find_iter(self.slice(within))
             .map(|m| self.at(base + m.start())..self.at(base + m.end()))
             .collect()
+    }
+
+    /// Where an expression matches inside `within`, with its groups.
+    pub(in crate::detect) fn captures<'s>(
+        &'s self,
+        pattern: &'s Regex,
+        within: &Range<u32>,
+    ) -> impl Iterator<Item = Captured<'s>> {
+        let base = self.bytes.get(within.start as usize).copied().unwrap_or(0);
+        pattern
+            .captures_iter(self.slice(within))
+            .map(move |groups| Captured {
+                told: self,
+                base,
+                groups,
+            })
     }
 
     /// The clauses, without the marks that end them.
@@ -108,6 +130,22 @@ impl<'a> Told<'a> {
             out.push(from..self.len());
         }
         out
+    }
+}
+
+/// One match with its groups, in characters of the text.
+pub(in crate::detect) struct Captured<'s> {
+    told: &'s Told<'s>,
+    base: usize,
+    groups: Captures<'s>,
+}
+
+impl Captured<'_> {
+    /// The characters of a group, if it took part.
+    pub(in crate::detect) fn get(&self, group: usize) -> Option<Range<u32>> {
+        let found = self.groups.get(group)?;
+        let at = |byte: usize| self.told.at(self.base + byte);
+        Some(at(found.start())..at(found.end()))
     }
 }
 

@@ -8,7 +8,7 @@ mod term;
 use super::{
     Desk, Indicator,
     found::{Finder, Found},
-    gate, timeline,
+    timeline,
     told::Told,
 };
 use crate::model::{DocType, Document, FlagDraft, Passage, PassageKind};
@@ -60,7 +60,7 @@ impl Indicator for DateAnomaly {
         // Statutes and policy papers tell of other people's dates.
         if !matches!(document.doc_type.value, DocType::法律 | DocType::政策文件) {
             for (index, passage) in (0_u32..).zip(&document.passages) {
-                if !is_prose(passage) || gate::is_skipped_section(document, index) {
+                if !is_prose(passage) || desk.headings().are_skipped(passage) {
                     continue;
                 }
                 flags.extend(

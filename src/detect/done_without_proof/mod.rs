@@ -4,7 +4,6 @@ mod fields;
 use super::{
     Desk, Indicator, RulePacks,
     found::{Finder, Found},
-    gate,
     pairing::{Finding, Pairing, Role},
     told::Told,
 };
@@ -58,7 +57,7 @@ impl Indicator for DoneWithoutProof {
             for (index, passage) in (0_u32..).zip(&document.passages) {
                 let is_prose =
                     matches!(passage.kind, PassageKind::Paragraph | PassageKind::ListItem);
-                if is_prose && !gate::is_skipped_section(document, index) {
+                if is_prose && !desk.headings().are_skipped(passage) {
                     flags.extend(
                         read(&Told::of(passage))
                             .and_then(|f| f.into_draft(FINDER, document, index)),

@@ -74,16 +74,15 @@ const NEGATION_REACH: usize = 6;
 pub(super) fn asserted(words: &[String], text: &str) -> bool {
     words.iter().any(|w| {
         text.match_indices(w.as_str()).any(|(at, _)| {
-            let before: String = text[..at]
-                .chars()
+            let ahead = text.get(..at).unwrap_or_default();
+            let near = ahead
+                .char_indices()
                 .rev()
                 .take(NEGATION_REACH)
-                .take_while(|c| !matches!(c, ',' | '、' | ';' | '。' | ':' | '('))
-                .collect();
-            !WORDS.negation.iter().any(|n| {
-                let mirrored: String = n.chars().rev().collect();
-                before.contains(&mirrored)
-            })
+                .take_while(|(_, c)| !matches!(c, ',' | '、' | ';' | '。' | ':' | '('))
+                .last()
+                .map_or(at, |(from, _)| from);
+            !holds(&WORDS.negation, ahead.get(near..).unwrap_or_default())
         })
     })
 }

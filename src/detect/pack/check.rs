@@ -13,7 +13,7 @@ use super::{
     rule::{Feature, Kind, Message, Rule, Scope, Unless, When, Within},
 };
 use crate::detect::{scan::ScannerBuilder, slots::Slot};
-use crate::model::{Certainty, DocType, Reason};
+use crate::model::{Certainty, DocType, Reason, fold};
 
 /// Fewest examples a rule must carry.
 const MIN_HITS: usize = 1;
@@ -89,6 +89,7 @@ pub(super) fn compile_rule(
         .map(|b| format!("{b:02x}"))
         .collect();
     let words = |list: &[Text]| list.iter().map(|t| t.get_ref().clone()).collect();
+    let folded = |list: &[Text]| list.iter().map(|t| fold(t.get_ref())).collect();
     let id = file.id.get_ref().clone();
     Some(Rule {
         indicator: file
@@ -106,8 +107,8 @@ pub(super) fn compile_rule(
         certainty: certainty?,
         scope,
         doc_types,
-        sections: words(&file.sections),
-        skip_sections: words(&file.skip_sections),
+        sections: folded(&file.sections),
+        skip_sections: folded(&file.skip_sections),
         columns: words(&file.columns),
         chars: file.min_chars.unwrap_or(0)..=file.max_chars.unwrap_or(u32::MAX),
         message: Message {

@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 use regex_syntax::hir::{
-    Hir, Look,
+    Hir, HirKind, Look,
     literal::{ExtractKind, Extractor},
 };
 
@@ -11,16 +11,20 @@ use crate::model::{Reason, fold_char};
 
 /// Largest number of gate words taken from one expression; more would cost more than they save.
 const MAX_GATES: usize = 64;
+/// Largest number of lists of gate words kept for one expression.
+const MAX_LISTS: usize = 3;
+/// Largest number of gate words of one character in a list that is not the only one.
+const MAX_SINGLE: usize = 8;
 
 /// A pattern ready to run on the match form.
 #[derive(Debug)]
 pub(crate) enum Pattern {
     /// A plain word, folded.
     Word(String),
-    /// An expression; one of `gates` stands in every match (none: the expression must always be tried).
+    /// An expression; of each of `gates` one word stands in every match (none: the expression must always be tried).
     Regex {
         regex: Expression,
-        gates: Vec<String>,
+        gates: Vec<Vec<String>>,
     },
 }
 
@@ -135,14 +139,52 @@ pub(crate) fn compile(pattern: &str, one_sentence: bool, trusted: bool) -> Resul
             .check()
             .map_err(|e| refuse("rule-pattern-broken").with("detail", e))?;
     }
-    let gates = gates(&hir, ExtractKind::Prefix)
-        .or_else(|| gates(&hir, ExtractKind::Suffix))
-        .unwrap_or_default();
-    Ok(Pattern::Regex { regex, gates })
+    Ok(Pattern::Regex {
+        regex,
+        gates: gates(&hir),
+    })
 }
 
-/// Words of which one begins (or ends) every match; `None` when there is no short list of them.
-fn gates(hir: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
+/// Lists of words; of each, one word stands in every match. The longest words, then the shortest lists, come first, for these
+/// are the rarest to be expected.
+fn gates(hir: &Hir) -> Vec<Vec<String>> {
+    let mut lists: Vec<Vec<String>> = Vec::new();
+    gather(hir, &mut lists);
+    let shortest = |words: &Vec<String>| words.iter().map(|w| w.chars().count()).min();
+    let rarity = |words: &Vec<String>| (std::cmp::Reverse(shortest(words)), words.len());
+    lists.sort_by(|a, b| rarity(a).cmp(&rarity(b)).then_with(|| a.cmp(b)));
+    lists.dedup();
+    // Single characters are found everywhere: looking for many of them costs more than it saves.
+    let telling = lists.iter().filter(|l| shortest(l) > Some(1)).count();
+    if telling > 0 {
+        lists.truncate(telling.min(MAX_LISTS));
+    } else {
+        let few = lists.iter().position(|l| l.len() > MAX_SINGLE);
+        lists.truncate(few.unwrap_or(lists.len()).clamp(1, MAX_LISTS));
+    }
+    lists
+}
+
+/// Lists of an expression; every part of a sequence stands in every match, so each part has lists of its own.
+fn gather(hir: &Hir, lists: &mut Vec<Vec<String>>) {
+    match hir.kind() {
+        HirKind::Concat(parts) => {
+            for (from, part) in parts.iter().enumerate() {
+                let rest = parts.get(from..).unwrap_or_default();
+                lists.extend(words_at(&Hir::concat(rest.to_vec()), ExtractKind::Prefix));
+                if matches!(part.kind(), HirKind::Capture(_)) {
+                    gather(part, lists);
+                }
+            }
+        }
+        HirKind::Capture(group) => return gather(&group.sub, lists),
+        _ => lists.extend(words_at(hir, ExtractKind::Prefix)),
+    }
+    lists.extend(words_at(hir, ExtractKind::Suffix));
+}
+
+/// Words of which one begins (or ends) every match.
+fn words_at(hir: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
     let mut extractor = Extractor::new();
     extractor.kind(kind).limit_total(MAX_GATES);
     let seq = extractor.extract(hir);

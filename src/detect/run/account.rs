@@ -35,7 +35,7 @@ pub(in crate::detect) fn accounts(desk: &Desk<'_>, rule: &Rule) -> Vec<NearMiss>
         if !possible {
             continue;
         }
-        for unit in gate::units(&rule.terrain(), desk.document(), sheet.passage()) {
+        for unit in gate::units(&rule.terrain(), desk, sheet.passage()) {
             all.extend(Reading::new(desk, rule, sheet, &unit).and_then(|r| r.account()));
         }
     }
@@ -49,7 +49,7 @@ pub(in crate::detect) fn units(desk: &Desk<'_>, rule: &Rule) -> usize {
     }
     let passages = 0..u32::try_from(desk.document().passages.len()).unwrap_or(u32::MAX);
     passages
-        .map(|p| gate::units(&rule.terrain(), desk.document(), p).len())
+        .map(|p| gate::units(&rule.terrain(), desk, p).len())
         .sum()
 }
 

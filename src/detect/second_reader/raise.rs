@@ -78,7 +78,7 @@ pub(in crate::detect) fn examine(desk: &Desk<'_>) -> Vec<FlagDraft> {
     for (passage, _) in (0_u32..).zip(&desk.document().passages) {
         let mut stretches: Vec<(Range<u32>, Vec<&Reads>)> = Vec::new();
         for read in &reads {
-            for unit in gate::units(&read.terrain(), desk.document(), passage) {
+            for unit in gate::units(&read.terrain(), desk, passage) {
                 match stretches.iter_mut().find(|(known, _)| *known == unit) {
                     Some((_, by)) => by.push(read),
                     None => stretches.push((unit, vec![read])),

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::features::number_of;
 use crate::{
     detect::{gate::Terrain, pack::rule::Scope},
-    model::{DocType, Severity},
+    model::{DocType, Severity, fold},
 };
 
 #[derive(Deserialize)]
@@ -64,7 +64,7 @@ fn reads() -> Result<Vec<Reads>, String> {
                 severity: e.severity,
                 doc_types: e.doc_types.unwrap_or_else(|| doc_types.clone()),
                 columns: e.columns.unwrap_or_else(|| columns.clone()),
-                sections: e.sections,
+                sections: e.sections.iter().map(|s| fold(s)).collect(),
             })
         })
         .collect()

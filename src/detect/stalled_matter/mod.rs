@@ -7,7 +7,6 @@ mod series;
 use super::{
     Desk, Indicator, RulePacks,
     found::{Finder, Found},
-    gate,
     pairing::{Finding, Pairing},
     told::Told,
 };
@@ -55,10 +54,7 @@ impl Indicator for StalledMatter {
             for (index, passage) in (0_u32..).zip(&document.passages) {
                 let is_prose =
                     matches!(passage.kind, PassageKind::Paragraph | PassageKind::ListItem);
-                if is_prose
-                    && passage.dates.len() >= 2
-                    && !gate::is_skipped_section(document, index)
-                {
+                if is_prose && passage.dates.len() >= 2 && !desk.headings().are_skipped(passage) {
                     flags.extend(
                         read(&Told::of(passage))
                             .and_then(|f| f.into_draft(FINDER, document, index)),

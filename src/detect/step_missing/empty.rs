@@ -14,13 +14,16 @@ const REASON_REACH: u32 = 40;
 
 /// One finding for all empty steps of a record.
 pub(super) fn check(told: &Told<'_>, fields: &[Field], events: &[Event]) -> Option<Found> {
-    let standing = record::standing(&told.plain);
     let empty: Vec<(&Field, &Step)> = fields
         .iter()
         .filter(|f| f.is_empty() && !f.is_excused() && !f.is("acceptor") && !f.is("handler"))
         .filter_map(|f| f.step().map(|s| (f, s)))
         .filter(|(f, _)| !has_reason(told, f))
         .collect();
+    if empty.is_empty() {
+        return None;
+    }
+    let standing = record::standing(&told.plain);
     let last_done = fields
         .iter()
         .filter(|f| !f.is_empty())

@@ -10,7 +10,6 @@ mod person;
 use super::{
     Desk, Indicator, RulePacks, date_anomaly,
     found::{Finder, Found},
-    gate,
     pairing::{Finding, Pairing, Role},
     record, timeline,
     told::Told,
@@ -57,9 +56,7 @@ impl Indicator for StepMissing {
         let mut flags = Vec::new();
         if !desk.is_out_of_scope() {
             for (index, passage) in (0_u32..).zip(&document.passages) {
-                if !is_prose(passage)
-                    || !may_tell(passage)
-                    || gate::is_skipped_section(document, index)
+                if !is_prose(passage) || !may_tell(passage) || desk.headings().are_skipped(passage)
                 {
                     continue;
                 }

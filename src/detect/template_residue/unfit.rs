@@ -98,12 +98,11 @@ pub(super) fn find(desk: &Desk<'_>, document: &Document) -> Vec<FlagDraft> {
 /// A task on something that the same passage says is not there.
 fn absent(text: &str) -> Option<(Range<u32>, String)> {
     let words = &*WORDS;
-    if words.explained.is_in(text) {
-        return None;
-    }
+    let explained = || words.explained.is_in(text);
     if let Some(said) = words.inland.place(text)
         && let Some(task) = words.sea.place(text)
         && words.tasks.is_in(text)
+        && !explained()
     {
         let span = said.start.min(task.start)..said.end.max(task.end);
         return Some((span, "写的是沿海任务，而同段说本地在内陆".to_owned()));
@@ -122,7 +121,8 @@ fn absent(text: &str) -> Option<(Range<u32>, String)> {
                     .is_some_and(|t| t.contains(&name) && words.tasks.is_in(t))
         })?;
         Some((characters(text, &task), name))
-    })?;
+    });
+    let found = found.filter(|_| !explained())?;
     Some((
         found.0,
         format!("要求对“{}”开展工作，而同段说没有", found.1),

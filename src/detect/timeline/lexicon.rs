@@ -62,6 +62,8 @@ pub(super) struct Lexicon {
     /// All events in one expression; group `e<n>` is the n-th of `kinds`.
     pub(super) events: Regex,
     pub(super) kinds: Vec<Kind>,
+    /// Where the groups of `kinds` stand among the groups of `events`.
+    pub(super) groups: Vec<usize>,
     pub(super) orders: Vec<Order>,
 }
 
@@ -77,6 +79,14 @@ fn read() -> Result<Lexicon, String> {
         .enumerate()
         .map(|(n, k)| format!("(?P<e{n}>{})", k.any))
         .collect();
+    let events = regex(&groups.join("|"))?;
+    let is_kind = |name: &str| {
+        name.strip_prefix('e')
+            .is_some_and(|n| n.parse::<u8>().is_ok())
+    };
+    let groups = (events.capture_names().enumerate())
+        .filter_map(|(at, name)| name.is_some_and(is_kind).then_some(at))
+        .collect();
     Ok(Lexicon {
         glue: regex(&format!("^{}*$", file.glue))?,
         planned: regex(&file.planned)?,
@@ -85,8 +95,9 @@ fn read() -> Result<Lexicon, String> {
         cited_noun: regex(&file.cited_noun)?,
         named: regex(&file.named)?,
         not_named: regex(&file.not_named)?,
-        events: regex(&groups.join("|"))?,
+        events,
         kinds: file.event,
+        groups,
         orders: file.order,
     })
 }

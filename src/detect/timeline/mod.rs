@@ -237,26 +237,14 @@ type Named<'l> = (&'l lexicon::Kind, Range<u32>);
 
 /// The words of events in a clause.
 fn occurrences<'l>(told: &Told<'_>, clause: &Range<u32>, words: &'l Lexicon) -> Vec<Named<'l>> {
-    let text = told.slice(clause);
-    let base = told
-        .plain
-        .char_indices()
-        .nth(clause.start as usize)
-        .map_or(0, |(at, _)| at);
-    words
-        .events
-        .captures_iter(text)
-        .filter_map(|c| {
-            let whole = c.get(0).filter(|m| !m.is_empty())?;
+    told.captures(&words.events, clause)
+        .filter_map(|found| {
             let kind = words
                 .kinds
                 .iter()
-                .enumerate()
-                .find_map(|(n, kind)| c.name(&format!("e{n}")).map(|_| kind))?;
-            Some((
-                kind,
-                told.at(base + whole.start())..told.at(base + whole.end()),
-            ))
+                .zip(&words.groups)
+                .find_map(|(kind, group)| found.get(*group).map(|_| kind))?;
+            Some((kind, found.get(0).filter(|m| !m.is_empty())?))
         })
         .collect()
 }
