@@ -12,6 +12,8 @@ mod group;
 mod honest;
 mod indicator;
 mod laid_out;
+mod lead_in;
+mod longer_words;
 mod mention;
 mod near;
 mod normative;

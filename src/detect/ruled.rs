@@ -1,9 +1,9 @@
 //! A passage's match form with the byte at which every character begins.
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 use regex::Regex;
 
-use super::scan::number;
+use super::{longer_words, scan::number};
 use crate::model::{Passage, fold};
 
 /// Text on which ranges of characters can be cut and searched.
@@ -12,6 +12,8 @@ pub(crate) struct Ruled<'a> {
     plain: Cow<'a, str>,
     /// Byte offset of each character, and the length at the end.
     bytes: Vec<u32>,
+    /// The text without longer words that hold pieces of patterns; nothing when it has none.
+    blanked: OnceCell<Option<String>>,
 }
 
 /// The match form of a passage, folded here when the document was not refreshed.
@@ -27,7 +29,11 @@ impl<'a> Ruled<'a> {
     pub(crate) fn new(plain: Cow<'a, str>) -> Self {
         let mut bytes: Vec<u32> = plain.char_indices().map(|(at, _)| number(at)).collect();
         bytes.push(number(plain.len()));
-        Self { plain, bytes }
+        Self {
+            plain,
+            bytes,
+            blanked: OnceCell::new(),
+        }
     }
     /// The whole text.
     pub(crate) fn text(&self) -> &str {
@@ -39,21 +45,46 @@ impl<'a> Ruled<'a> {
     }
     /// The characters of a range; empty outside the text.
     pub(crate) fn slice(&self, range: &Range<u32>) -> &str {
+        self.cut(&self.plain, range)
+    }
+    fn cut<'s>(&self, text: &'s str, range: &Range<u32>) -> &'s str {
         let byte = |at: u32| self.bytes.get(at as usize).map(|b| *b as usize);
         byte(range.start)
             .zip(byte(range.end))
-            .and_then(|(from, to)| self.plain.get(from..to))
+            .and_then(|(from, to)| text.get(from..to))
             .unwrap_or_default()
+    }
+    /// The text without longer words, if it holds any.
+    fn blanked(&self) -> Option<&str> {
+        let blanked = self.blanked.get_or_init(|| {
+            Some(longer_words::blanked(&self.plain))
+                .filter(|b| matches!(b, Cow::Owned(_)))
+                .map(Cow::into_owned)
+        });
+        blanked.as_deref()
+    }
+    /// Whether a match of a plain word is only a piece of a longer word.
+    pub(crate) fn is_piece(&self, word: &Range<u32>) -> bool {
+        let blanked = self.blanked();
+        blanked.is_some_and(|b| self.cut(b, word) != self.slice(word))
+    }
+    /// As [`Self::find`], without what is only a piece of a longer word.
+    pub(crate) fn find_whole(&self, regex: &Regex, within: &Range<u32>) -> Vec<Range<u32>> {
+        let text = self.blanked().unwrap_or(&self.plain);
+        self.find_in(text, regex, within)
     }
     /// Matches of an expression inside a range; `^` and `$` are the ends of the range.
     pub(crate) fn find(&self, regex: &Regex, within: &Range<u32>) -> Vec<Range<u32>> {
+        self.find_in(&self.plain, regex, within)
+    }
+    fn find_in(&self, text: &str, regex: &Regex, within: &Range<u32>) -> Vec<Range<u32>> {
         let base = self.bytes.get(within.start as usize).copied().unwrap_or(0);
         let at = |byte: usize| {
             let byte = base + number(byte);
             number(self.bytes.partition_point(|b| *b < byte))
         };
         regex
-            .find_iter(self.slice(within))
+            .find_iter(self.cut(text, within))
             .map(|m| at(m.start())..at(m.end()))
             .collect()
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     concreteness,
     desk::{Desk, Sheet},
-    draft, gate, honest,
+    draft, gate, honest, lead_in,
     mention::{self, Mention},
     pack::rule::{Feature, Kind, Rule, Unless, When, Within},
     ruled::Ruled,
@@ -121,6 +121,15 @@ impl<'r, 'a> Reading<'r, 'a> {
             } else {
                 return None;
             }
+        }
+        let passage = self.sheet.passage();
+        if lead_in::excuses(
+            &self.rule.indicator,
+            self.desk.document(),
+            passage,
+            &self.unit,
+        ) {
+            return None;
         }
         if honest::admits(self.ruled.slice(&self.unit), |s| self.fills(s, &self.unit)) {
             return None;
@@ -241,20 +250,27 @@ impl<'r, 'a> Reading<'r, 'a> {
     }
 
     fn feature(&self, f: &Feature) -> Vec<Range<u32>> {
+        let scanner = self.desk.packs().scanner();
+        let any = |group| scanner.matches(group, &self.sheet.hits, self.ruled, &self.unit);
         let mut uses = match f.group {
-            Some(g) => self.uses(g, f.mentions_count, &self.unit),
+            Some(g) if f.weight > 0.0 => self.uses(g, f.mentions_count, &self.unit),
+            Some(g) => self.unmentioned(any(g), f.mentions_count),
             None => Vec::new(),
         };
         for slot in &f.slots {
-            uses.extend(self.uses(*slot, true, &self.unit));
+            uses.extend(any(*slot));
         }
         uses
     }
 
-    /// Matches of a group in `within` that count.
+    /// Matches of a group in `within` that count: no pieces of longer words.
     fn uses(&self, group: u32, mentions_count: bool, within: &Range<u32>) -> Vec<Range<u32>> {
         let scanner = self.desk.packs().scanner();
-        let mut found = scanner.matches(group, &self.sheet.hits, self.ruled, within);
+        let found = scanner.whole_matches(group, &self.sheet.hits, self.ruled, within);
+        self.unmentioned(found, mentions_count)
+    }
+
+    fn unmentioned(&self, mut found: Vec<Range<u32>>, mentions_count: bool) -> Vec<Range<u32>> {
         if !mentions_count && !found.is_empty() {
             let mentions = self.desk.mentions(self.sheet);
             found.retain(|r| !Mention::covers(mentions, r.start));

@@ -6,6 +6,7 @@ use super::{
     ruled::Ruled,
 };
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use regex::Regex;
 
 /// A set of patterns: a trigger, an exemption, a feature or a slot. Its words are in the automaton.
 #[derive(Debug)]
@@ -178,12 +179,35 @@ impl Scanner {
         passage: &Ruled<'_>,
         within: &Range<u32>,
     ) -> Vec<Range<u32>> {
+        self.sought(group, hits, passage, within, Ruled::find, |_| true)
+    }
+    /// As [`Self::matches`], without what is only a piece of a longer word: for what speaks for a flag.
+    pub(crate) fn whole_matches(
+        &self,
+        group: u32,
+        hits: &Hits,
+        passage: &Ruled<'_>,
+        within: &Range<u32>,
+    ) -> Vec<Range<u32>> {
+        let is_whole = |word: &Range<u32>| !passage.is_piece(word);
+        self.sought(group, hits, passage, within, Ruled::find_whole, is_whole)
+    }
+    fn sought<'a>(
+        &self,
+        group: u32,
+        hits: &Hits,
+        passage: &Ruled<'a>,
+        within: &Range<u32>,
+        find: impl Fn(&Ruled<'a>, &Regex, &Range<u32>) -> Vec<Range<u32>>,
+        counts: impl Fn(&Range<u32>) -> bool,
+    ) -> Vec<Range<u32>> {
         let mut found: Vec<Range<u32>> = hits
             .of(group)
             .filter(|r| within.start <= r.start && r.end <= within.end)
+            .filter(counts)
             .collect();
         let tried = self.tried(group, hits, within).filter_map(Expression::get);
-        found.extend(tried.flat_map(|regex| passage.find(regex, within)));
+        found.extend(tried.flat_map(|regex| find(passage, regex, within)));
         found.sort_unstable_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
         let mut upto = 0;
         found.retain(|r| {

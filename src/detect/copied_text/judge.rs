@@ -234,7 +234,16 @@ fn other_speaks(one: &Segment, numbers: &Compared, each: u32) -> bool {
     !numbers.is_updated() || one.letters >= all.saturating_mul(each)
 }
 
+/// Whether a sentence only announces what follows: 截至9月30日,我市办理情况如下。 Everyone opens with it, and it tells no fact.
+fn announces(text: &str) -> bool {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '。' | ':' | '：' | ';' | '；');
+    text.trim_end_matches(ends).ends_with("如下")
+}
+
 pub(super) fn is_exempt(text: &str, other: &str, relation: Relation) -> bool {
+    if announces(text) {
+        return true;
+    }
     if holds(&WORDS.quoted, text) || (text.contains('第') && holds(&WORDS.law, text)) {
         return true;
     }

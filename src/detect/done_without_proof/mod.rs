@@ -4,10 +4,11 @@ mod fields;
 use super::{
     Desk, Indicator, RulePacks,
     found::{Finder, Found},
+    lead_in,
     pairing::{Finding, Pairing, Role},
     told::Told,
 };
-use crate::model::{Document, FlagDraft, PassageKind};
+use crate::model::{Document, FlagDraft, PassageKind, char_len};
 
 const ID: &str = "done-without-proof";
 /// The rule that is code.
@@ -57,7 +58,9 @@ impl Indicator for DoneWithoutProof {
             for (index, passage) in (0_u32..).zip(&document.passages) {
                 let is_prose =
                     matches!(passage.kind, PassageKind::Paragraph | PassageKind::ListItem);
-                if is_prose && !desk.headings().are_skipped(passage) {
+                let whole = 0..char_len(&passage.text);
+                let is_read = is_prose && !desk.headings().are_skipped(passage);
+                if is_read && !lead_in::excuses(ID, document, index, &whole) {
                     flags.extend(
                         read(&Told::of(passage))
                             .and_then(|f| f.into_draft(FINDER, document, index)),

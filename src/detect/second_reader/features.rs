@@ -38,9 +38,10 @@ pub(super) const LEARNED: &[&str] = &[
     "done-without-proof",
 ];
 
-/// Learned, so that their honest twins teach what all indicators share, but never asked: comparing the letters was right in .99 of
-/// its flags on unseen writers and found .95, and the reader added nine wrong ones and one right.
-pub(super) const COMPARED: &[&str] = &["copied-directive", "copied-text"];
+/// Learned, so that their honest twins teach what all indicators share, but never asked. Comparing the letters was right in .99 of
+/// its flags on unseen writers and found .95, and the reader added nine wrong ones and one right. Of replies to real letters the
+/// reader flagged 88 honest ones beside 46 right, while the model taught on real letters was right in .95.
+pub(super) const COMPARED: &[&str] = &["copied-directive", "copied-text", "brush-off-reply"];
 
 /// Field of what the unit itself wrote, and of what it stands beside; each indicator has two more of its own.
 const OWN: u8 = 0;

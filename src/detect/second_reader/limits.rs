@@ -10,8 +10,9 @@ const IMAGINED: f32 = 12.0;
 const LEAST_FAULT: f32 = -0.4;
 const MOST_FAULT: f32 = 1.6;
 const FAULT_STEP: f32 = 0.1;
-/// Flags per thousand sentences of public papers that a gate may let through; a third of what is asked, so that other papers fit too.
-pub(super) const PAPERS_PER_THOUSAND: f32 = 0.35;
+/// Flags per thousand sentences of public papers that a gate may let through; a quarter of what is asked, so that other papers fit too:
+/// with .35 two indicators stood at 1.1 and 1.3 on papers that were left out.
+pub(super) const PAPERS_PER_THOUSAND: f32 = 0.25;
 /// The same for sentences of reports and ledgers, where a few of those taken for honest may not be.
 pub(super) const OURS_PER_THOUSAND: f32 = 1.5;
 /// No gate opens below this, however silent the real text is: log odds of being about the phenomenon at all.

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     detect::{
-        INDICATORS, RulePacks, desk::Desk, draft::surroundings, gate, honest, mention, normative,
-        pairing::Pairing, ruled::Ruled, slots::Slot, substance,
+        INDICATORS, RulePacks, desk::Desk, draft::surroundings, gate, honest, lead_in, mention,
+        normative, pairing::Pairing, ruled::Ruled, slots::Slot, substance,
     },
     model::{Certainty, Explain, FlagDraft, char_slice, fold},
 };
@@ -149,6 +149,12 @@ impl Page<'_, '_> {
                 if self.is_mentioned(&stretch)
                     || self.is_honest(ruled, &stretch)
                     || self.is_filled(answer.indicator(), &stretch)
+                    || lead_in::excuses(
+                        answer.indicator(),
+                        self.desk.document(),
+                        self.passage,
+                        &stretch,
+                    )
                     || normative::is_normative(answer.indicator(), ruled.slice(&stretch))
                 {
                     return None;

@@ -18,7 +18,7 @@ use crate::model::{
 /// Id of the rule in flags.
 pub(super) const RULE: &str = "foreign-subject";
 /// Its version.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Types in which the writer speaks for itself.
 const TYPES: &[DocType] = &[

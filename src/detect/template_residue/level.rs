@@ -81,6 +81,10 @@ pub(super) fn place_at(text: &[char]) -> Option<Place> {
         let before = stem.checked_sub(1).and_then(|at| text.get(at));
         let next = text.get(len);
         let municipal = *suffix == "市" && next == Some(&'政') && text.get(len + 1) != Some(&'府');
+        // 岚州市 is one name, and not 岚州 with something behind it.
+        if goes_on(text, len, suffix) {
+            continue;
+        }
         if stem == 0
             || !all_han
             || listed(NOT_BEFORE, before)
@@ -96,6 +100,21 @@ pub(super) fn place_at(text: &[char]) -> Option<Place> {
         });
     }
     None
+}
+
+/// Suffixes that names of cities and districts hold before their own (岚州市, 景德镇市, 通州区), and what begins a word instead: 岚州|市场.
+const HELD: &[(&str, char, &str)] = &[
+    ("州", '市', "场政容民值"),
+    ("镇", '市', "场政容民值"),
+    ("州", '区', "域间分别"),
+];
+
+/// Whether the suffix that ends the first `len` characters stands inside a longer name.
+fn goes_on(text: &[char], len: usize, suffix: &str) -> bool {
+    let (next, after) = (text.get(len), text.get(len + 1));
+    HELD.iter().any(|(held, own, not)| {
+        *held == suffix && next == Some(own) && after.is_none_or(|a| !not.contains(*a))
+    })
 }
 
 /// The places a unit's name begins with, the widest first.
@@ -124,6 +143,9 @@ mod tests {
         assert_eq!(names("澄河县青槐镇人民政府"), ["澄河县", "青槐镇"]);
         assert_eq!(names("南屿区市场监管局"), ["南屿区"]);
         assert_eq!(names("滨河街道办事处"), ["滨河街道"]);
+        assert_eq!(names("岚州市生态环境局"), ["岚州市"]);
+        assert_eq!(names("岚州市场监管局"), ["岚州"]);
+        assert_eq!(names("岚州市通州区水务局"), ["岚州市", "通州区"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::{
         desk::{Desk, Sheet},
         draft::surroundings,
         group::{Group, characters},
+        longer_words,
         mention::{self, Mention},
     },
     model::{Certainty, DocType, Document, Explain, FlagDraft, PassageKind, Severity, char_slice},
@@ -17,7 +18,7 @@ use crate::{
 /// Id of the rule in flags.
 pub(super) const RULE: &str = "unfit-task";
 /// Its version.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -107,8 +108,13 @@ fn absent(text: &str) -> Option<(Range<u32>, String)> {
         let span = said.start.min(task.start)..said.end.max(task.end);
         return Some((span, "写的是沿海任务，而同段说本地在内陆".to_owned()));
     }
+    let blank = longer_words::blanked(text);
     let found = ABSENT.as_ref()?.captures_iter(text).find_map(|c| {
         let (whole, what) = (c.get(0)?, c.name("what")?);
+        // 无障碍, 无产阶级: the denial is the head of a longer word.
+        if blank.get(whole.range()) != Some(whole.as_str()) {
+            return None;
+        }
         let name: String = what.as_str().chars().take(NAME_CHARS).collect();
         if words.not_things.is_in(what.as_str()) {
             return None;
@@ -235,5 +241,7 @@ mod tests {
         assert!(absent("推进电镀行业入园改造(本县无电镀企业)。").is_some());
         assert!(absent("我县无电镀企业,表中此项划杠。").is_none());
         assert!(absent("加强矿山管理,公示期无异议。").is_none());
+        assert!(absent("加快无障碍设施建设,组织排查障碍。").is_none());
+        assert!(absent("推进无接触配送,落实接触人员登记。").is_none());
     }
 }
