@@ -14,7 +14,7 @@ use super::{
 };
 
 pub(crate) fn run(settings: &Settings) {
-    let texts = texts(settings.bytes(6));
+    let texts = texts(settings.bytes(12));
     let packs = RulePacks::load(&[]).unwrap();
     let mut reports = documents(&texts);
     for report in &mut reports {

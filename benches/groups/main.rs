@@ -12,6 +12,7 @@
     reason = "a bench prints and may fail loudly"
 )]
 
+mod concreteness;
 mod contest;
 mod copies;
 mod detection;
@@ -37,6 +38,7 @@ const GROUPS: &[(&str, Group)] = &[
     ("query", query::run),
     ("end_to_end", end_to_end::run),
     ("detection", detection::run),
+    ("concreteness", concreteness::run),
     ("formats", formats::run),
     ("reconcile", reconcile::run),
     ("copies", copies::run),
