@@ -20,7 +20,9 @@ pub mod detect;
 pub mod ledger;
 // 7. What reports claim beside what the books say.
 pub mod reconcile;
-// 8. Material into the papers that leave the building.
+// 8. Flags and people: which decision may follow which.
+pub mod review;
+// 9. Material into the papers that leave the building.
 pub mod report;
 
 // Below: what cannot be rebuilt, and the workspace folder.

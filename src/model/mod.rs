@@ -49,7 +49,7 @@ pub use ledger::{
     ReconciliationSheet, Record, Recurrence, Refusal, Relevance, Renumbered, Report, Role,
     RowChange, RowName, Schedule, Series, Settled, Share, Side, StageRecord, StandingReview, Step,
     StepCell, StepKind, StepLag, StepMatrix, StepRow, Subject, Timeliness, Unmet, Verdict,
-    VersionName, Waiver, WorkItem,
+    VersionName, Waiver, WorkItem, close_out_unmet,
 };
 pub use limits::Limits;
 pub use num_value::{Hedge, NumValue};

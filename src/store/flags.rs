@@ -39,6 +39,36 @@ impl Store {
             .collect()
     }
 
+    /// A flag by its whole identity.
+    ///
+    /// # Errors
+    /// When the database fails or the record cannot be understood.
+    pub fn flag(&mut self, id: &str) -> Result<Option<Flag>, StoreError> {
+        let found = self.flags_named(id)?;
+        Ok(found.into_iter().find(|f| f.id() == id))
+    }
+
+    /// Flags whose identity begins so; two at most, which is enough to see that the name is not clear.
+    ///
+    /// # Errors
+    /// When the database fails or a record cannot be understood.
+    pub fn flags_named(&mut self, beginning: &str) -> Result<Vec<Flag>, StoreError> {
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        let rows = runtime.block_on(
+            sqlx::query(
+                "SELECT body FROM flag WHERE id >= ?1 AND id < ?1 || 'z' ORDER BY id LIMIT 2",
+            )
+            .bind(beginning)
+            .fetch_all(connection),
+        )?;
+        rows.iter()
+            .map(|row| Ok(serde_json::from_str(row.try_get(0)?)?))
+            .collect()
+    }
+
     /// Identity of every flag ever raised and whether the latest run still raised it, in the order of the identities.
     fn flag_ids(&mut self) -> Result<Vec<(FlagId, bool)>, StoreError> {
         let Self {

@@ -9,7 +9,9 @@ mod incoming;
 mod ledger;
 mod mark;
 mod originals;
+mod review;
 mod rows;
+mod seal;
 mod settings;
 mod telling;
 mod workspace;
@@ -33,6 +35,7 @@ pub use ledger::{
 };
 pub use mark::Mark;
 pub use originals::{keep_original, original};
+pub use review::{KeptRecord, RecordAct};
 pub use settings::{AccountSettings, FlagSettings, ImportSettings, Settings};
 pub use workspace::{Workspace, WorkspaceLock, read_rule_packs, write_whole};
 

@@ -3,6 +3,7 @@ use serde::Deserialize;
 
 use crate::model::{
     ImportProfile, LedgerSettings, Limits, OcrSettings, ReadingSettings, ReconcileSettings,
+    ReviewSettings,
 };
 
 /// Settings of a workspace.
@@ -23,6 +24,8 @@ pub struct Settings {
     pub ledger: LedgerSettings,
     /// Limits of the checks between ledgers and reports.
     pub reconcile: ReconcileSettings,
+    /// How the office reviews.
+    pub review: ReviewSettings,
     /// Passwords and how long a person stays logged in.
     pub accounts: AccountSettings,
 }
@@ -141,6 +144,17 @@ acceptance_decisions = 10
 # refused_minutes = 15          # for so long 暂停多少分钟
 # idle_minutes = 30             # logged out after so long without a request 无操作多久后退出
 
+# Collective review, opinions, rectification. Defaults as written here.
+# 集体研判、反馈意见与整改。以下均为默认值。
+# [review]
+# quorum = [1, 2]           # share of members that must be present 到会人数（占应到的几分之几）
+# grave_quorum = [2, 3]     # the same for grave matters 重大事项到会人数
+# majority = [1, 2]         # to be exceeded before an item is accepted 采纳须超过（占参加研判的几分之几）
+# reply_workdays = 10       # to reply to an opinion 回复期限（工作日）
+# plan_workdays = 30        # to send a plan in 报送整改方案期限（工作日）
+# look_back_months = 6      # from close-out to look-back 销号至回头看（月）
+# extensions = 2            # extensions a rectification may have 整改延期次数上限
+
 # Text in scanned pages: read by an installed tesseract, or (as it stands here) not at all. Recognized text is marked as such.
 # 扫描页里的文字：装有 tesseract 时可由它识别；默认不识别。识别出的文字一律另作标记。
 # [ocr]
@@ -180,6 +194,7 @@ secrecy = "工作秘密"
 # Units the office knows. 本组监督的单位。
 # [[reading.units]]
 # name = "某某司"
+# kind = "司局"             # 驻在单位 司局 处室 部属单位 下属机构 地方 其他: who speaks with it 决定由谁联系
 # aliases = ["某司"]
 # places = []
 # former = [{ name = "某某局", until = "2018-03-31" }]   # names it once had 曾用名及截止日

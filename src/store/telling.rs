@@ -14,11 +14,19 @@ impl Store {
             connection,
         } = self;
         runtime.block_on(async {
-            let mut tx = connection.begin().await?;
+            let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
             event_log::append(&mut tx, actor, acts).await?;
             tx.commit().await?;
             Ok(())
         })
+    }
+
+    /// Acts of people on records of a kind, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn acts_on(&mut self, kind: &str) -> Result<Vec<Event>, StoreError> {
+        self.told(kind, &[super::review::ACTED])
     }
 
     /// Events of one action on one kind of thing, oldest first.

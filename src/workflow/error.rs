@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use crate::{
     detect::RuleError,
     index::{IndexError, QueryError},
-    model::{Reason, Refusal},
+    model::{Reason, Refusal, ReviewRefusal},
     report::RenderError,
     store::StoreError,
 };
@@ -104,6 +104,23 @@ pub enum OfficeError {
     /// The state machine refused an act.
     #[error("{0}")]
     Refused(Box<Refusal>),
+    /// A machine of review refused an act.
+    #[error("{0}")]
+    ReviewRefused(Box<ReviewRefusal>),
+    /// A record is no longer what the person was looking at.
+    #[error("{id} changed meanwhile")]
+    RecordMoved {
+        /// The record.
+        id: String,
+    },
+    /// No record of that kind bears the name.
+    #[error("no {kind} {id}")]
+    NoSuchRecord {
+        /// The kind.
+        kind: &'static str,
+        /// As named.
+        id: String,
+    },
     /// Another act came in between.
     #[error("entry {no} changed meanwhile")]
     EntryMoved {
@@ -215,6 +232,11 @@ impl OfficeError {
                 .with("titles", titles.join("、")),
             Self::ActUnclear { what } => Reason::new("act-unclear").with("detail", what),
             Self::Refused(refusal) => Reason::new("act-refused").with("detail", refusal),
+            Self::ReviewRefused(refusal) => Reason::new("act-refused").with("detail", refusal),
+            Self::RecordMoved { id } => Reason::new("record-moved").with("id", id),
+            Self::NoSuchRecord { kind, id } => Reason::new("no-such-record")
+                .with("kind", kind)
+                .with("id", id),
             Self::EntryMoved { no } => Reason::new("entry-moved").with("no", no),
             Self::NoSuchLedger { kind } => Reason::new("no-such-ledger").with("kind", kind),
             Self::Calendar { faults } => {

@@ -6,15 +6,13 @@ use serde_json::json;
 use super::{Office, OfficeError};
 use crate::{
     model::{
-        Certainty, Decided, Flag, FlagDecision, FlagDraft, Reason, RejectCode, RuleRecord,
-        RuleStanding,
+        Certainty, Decided, Flag, FlagAct, FlagCase, FlagDecision, FlagDraft, Proposal, Reason,
+        RejectCode, ReviewRecord as _, Role, RuleRecord, RuleStanding,
     },
     store::Act,
 };
 
-/// What decisions are on, and the actions that tell of them.
-const FLAG: &str = "flag";
-const DECIDED: &str = "flag.decided";
+/// What standings are on, and the actions that tell of them.
 const RULE: &str = "rule";
 const DEMOTED: &str = "rule.demoted";
 const RESTORED: &str = "rule.restored";
@@ -38,7 +36,8 @@ pub struct DecideRequest {
 }
 
 impl Office {
-    /// Records a decision on a flag. Nothing is edited: a later decision is one more event, and counts.
+    /// Records what an officer proposes on a flag. Nothing is edited: a later decision is one more act of its case, and counts until
+    /// a session is given the flag.
     ///
     /// # Errors
     /// When there is no such flag, a rejection gives no reason, the person is not named or wrote the rule that is accepted, or
@@ -60,23 +59,31 @@ impl Office {
             (false, Some(code)) => Decided::Reject(code),
         };
         let flag = self.flag_named(&request.flag)?;
-        let draft = &flag.draft;
-        if decided == Decided::Accept && self.packs()?.author_of(&draft.rule) == Some(by.as_str()) {
-            return refuse(Reason::new("author-accepts").with("rule", &draft.rule));
+        let rule = &flag.draft.rule;
+        let person = self.person(&by, &[Role::责任部门])?;
+        if decided == Decided::Accept && self.rule_author(rule)?.as_deref() == Some(by.as_str()) {
+            return refuse(Reason::new("author-accepts").with("rule", rule));
         }
-        let decision = FlagDecision {
-            flag: flag.id().to_owned(),
-            indicator: draft.indicator.clone(),
-            rule: draft.rule.clone(),
-            rule_version: draft.rule_version,
+        let act = FlagAct::Propose {
+            proposal: match decided {
+                Decided::Accept => Proposal::采纳,
+                Decided::Reject(_) => Proposal::不采纳,
+            },
+            code: request.code,
+            note: note.cloned(),
+            into: None,
+        };
+        let case = self.act_on_flag(flag.id(), &person, None, act)?;
+        Ok(FlagDecision {
+            flag: case.flag,
+            indicator: case.indicator,
+            rule: case.rule,
+            rule_version: case.rule_version,
             decided,
             note: note.cloned(),
             by,
             at: self.actor.at.clone(),
-        };
-        let detail = serde_json::to_value(&decision).map_err(crate::store::StoreError::Record)?;
-        self.told(DECIDED, FLAG, &decision.flag, detail)?;
-        Ok(decision)
+        })
     }
 
     /// Every decision on flags, oldest first.
@@ -84,10 +91,18 @@ impl Office {
     /// # Errors
     /// When the store fails or an event cannot be understood.
     pub fn decisions(&mut self) -> Result<Vec<FlagDecision>, OfficeError> {
-        let events = self.store.told(FLAG, &[DECIDED])?;
-        let read = |e: &crate::store::Event| serde_json::from_str(&e.detail);
-        let all: Result<Vec<_>, _> = events.iter().map(read).collect();
-        Ok(all.map_err(crate::store::StoreError::Record)?)
+        /// What an act on a flag tells besides itself.
+        #[derive(serde::Deserialize)]
+        struct Told {
+            decision: Option<FlagDecision>,
+        }
+        let mut all = Vec::new();
+        for event in self.store.acts_on(FlagCase::KIND)? {
+            let told: Told =
+                serde_json::from_str(&event.detail).map_err(crate::store::StoreError::Record)?;
+            all.extend(told.decision);
+        }
+        Ok(all)
     }
 
     /// What came of every version of every rule that raised a flag or takes part now.
@@ -233,16 +248,12 @@ impl Office {
     }
 
     /// The flag of this identity, or the only one whose identity begins so.
-    fn flag_named(&mut self, id: &str) -> Result<Flag, OfficeError> {
+    pub(super) fn flag_named(&mut self, id: &str) -> Result<Flag, OfficeError> {
         let none = || OfficeError::DecisionRefused(Reason::new("no-such-flag").with("id", id));
         if id.chars().count() < LEAST_OF_ID {
             return Err(none());
         }
-        let flags = self.store.flags()?;
-        let mut fit = flags
-            .into_iter()
-            .map(|k| k.flag)
-            .filter(|f| f.id().starts_with(id));
+        let mut fit = self.store.flags_named(id)?.into_iter();
         match (fit.next(), fit.next()) {
             (Some(flag), None) => Ok(flag),
             _ => Err(none()),

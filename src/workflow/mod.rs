@@ -14,6 +14,7 @@ mod reader;
 mod recognized;
 mod reconciling;
 mod replaced;
+mod review;
 mod rules;
 mod searching;
 mod sentence_lessons;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{
     Office, OfficeError, Progress, ReconcileScope, Stage, feedback, recognized, reconciling,
-    replaced,
+    replaced, review,
 };
 use crate::{
     detect,
@@ -29,9 +29,10 @@ impl Office {
         let packs = self.packs()?;
         let kept = self.newest_of_each_file()?;
         let demoted = self.demoted_rules()?;
+        let standing = self.standing_of_rules()?;
         let settings = (&self.settings.reconcile, &self.settings.ledger);
         let rules = format!(
-            "{} {:?} {settings:?} {demoted:?}",
+            "{} {:?} {settings:?} {demoted:?} {standing:?}",
             rules_fingerprint(&packs),
             reconciling::versions()
         );
@@ -45,6 +46,7 @@ impl Office {
         let (between, sheet) = self.compare_all(&kept, &packs, &inputs[..12], progress)?;
         leave_to_checks(&mut found, &between);
         found.extend(between);
+        review::mark_rules(&mut found, &standing);
         feedback::temper(found.iter_mut().map(|(_, draft)| draft), &demoted);
         let mut flags = numbered(found);
         replaced::link(&mut flags, &self.store.flags()?);

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use super::{Trial, months_after};
 use crate::model::{
-    Application, CheckItem, CheckPoint, CheckRun, ClosedOut, EntryRecord, EntryState, Guard,
-    ItemProof, LookBackPlan, Paper, Publicity, StepKind, Verdict, Waiver,
+    Application, CheckItem, CheckRun, ClosedOut, EntryRecord, EntryState, Guard, ItemProof,
+    LookBackPlan, Paper, Publicity, StepKind, Verdict, Waiver, close_out_unmet,
 };
 
 /// Steps that must be there before a matter can be found done; the other two follow the close-out.
@@ -179,10 +179,8 @@ impl Trial<'_> {
         }
         let recorder = self.next.application.as_ref().map(|a| a.recorder.clone());
         self.require_other(recorder.as_deref(), "办结申请登记人");
-        for point in CheckPoint::ALL {
-            self.require_point(point, checklist);
-        }
-        self.require_publicity(publicity, checklist);
+        self.unmet
+            .extend(close_out_unmet(checklist, publicity, self.event.on));
         self.require(
             collective.is_named(),
             Guard::Collective,
@@ -201,63 +199,6 @@ impl Trial<'_> {
             concluded_by: None,
         });
         EntryState::已销号
-    }
-
-    fn require_point(&mut self, point: CheckPoint, checklist: &[CheckItem]) {
-        let mut of_it = checklist.iter().filter(|i| i.point == point);
-        let (Some(item), None) = (of_it.next(), of_it.next()) else {
-            self.miss(Guard::Checklist, format!("“{}”应填一次", point.title()));
-            return;
-        };
-        self.require(
-            item.is_met || point.may_not_apply(),
-            Guard::Checklist,
-            format!("“{}”未达到", point.title()),
-        );
-        let missing = if item.is_met {
-            format!("“{}”未写依据", point.title())
-        } else {
-            format!("“{}”未写不适用的理由", point.title())
-        };
-        self.require_text(&item.says, Guard::Checklist, &missing);
-    }
-
-    fn require_publicity(&mut self, publicity: &Publicity, checklist: &[CheckItem]) {
-        let claims = checklist
-            .iter()
-            .any(|i| i.point == CheckPoint::Publicity && i.is_met);
-        match publicity {
-            Publicity::Held {
-                from,
-                to,
-                open_objections,
-            } => {
-                let on = self.event.on;
-                self.require(
-                    from <= to,
-                    Guard::Publicity,
-                    format!("公示起止颠倒：{from}至{to}"),
-                );
-                self.require(
-                    *to < on,
-                    Guard::Publicity,
-                    format!("公示至{to}，{on}尚未结束"),
-                );
-                self.require(
-                    *open_objections == 0,
-                    Guard::Publicity,
-                    format!("还有{open_objections}件异议未处理"),
-                );
-            }
-            Publicity::None { reason } => {
-                self.require_text(reason, Guard::Publicity, "未公示，也未写明理由");
-                self.require(
-                    !claims,
-                    Guard::Publicity,
-                    "清单称已公示，但没有公示起止日期",
-                );
-            }
-        }
     }
 }
 

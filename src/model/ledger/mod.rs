@@ -23,7 +23,7 @@ pub use entry::{
     Actor, Application, CheckItem, CheckPoint, CheckRun, ClosedOut, DeadlineSet, EntryAct,
     EntryEvent, EntryFacts, EntryOn, EntryRecord, EntryState, ExtensionCase, ExtensionState, Guard,
     HistoryEntry, ItemProof, LookBackPlan, LookBackResult, Paper, Publicity, Recurrence, Refusal,
-    Relevance, Role, StandingReview, Unmet, Verdict, Waiver,
+    Relevance, Role, StandingReview, Unmet, Verdict, Waiver, close_out_unmet,
 };
 pub use facets::{Closure, Completion, Facets, Schedule};
 pub use matrix::{

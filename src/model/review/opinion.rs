@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{ContactLevel, IssueBody, Outcome, Past, UnitKind};
-use crate::model::Paper;
+use crate::model::{Paper, RejectCode};
 
 words! {
     /// How an opinion is given.
@@ -105,6 +105,9 @@ pub struct LeaderDecision {
     pub outcome: Option<Outcome>,
     /// Whether it is agreed to.
     pub agrees: bool,
+    /// Why flags are not accepted, where they are not.
+    #[serde(default)]
+    pub code: Option<RejectCode>,
     /// In words.
     pub text: String,
     /// On paper.

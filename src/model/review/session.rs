@@ -1,6 +1,7 @@
 //! A session of collective review: who came, what was laid before them, what each said, and what they made of it.
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::{IssueBody, LeaderDecision, Past, SessionAct};
 use crate::model::{FlagId, RejectCode};
@@ -130,6 +131,21 @@ pub struct MaterialPiece {
     pub id: String,
     /// SHA-256 of what it said, hexadecimal.
     pub sha256: String,
+}
+
+impl MaterialPiece {
+    /// SHA-256 over pieces in their order, hexadecimal.
+    #[must_use]
+    pub fn hash_of(pieces: &[Self]) -> String {
+        let mut hash = Sha256::new();
+        for piece in pieces {
+            for part in [&piece.kind, &piece.id, &piece.sha256] {
+                hash.update(part.as_bytes());
+                hash.update([0]);
+            }
+        }
+        hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
 }
 
 /// What somebody says of an item.

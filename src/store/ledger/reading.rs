@@ -236,6 +236,23 @@ impl Store {
         rows.iter().map(entry).collect()
     }
 
+    /// What every entry of a number says now, as JSON texts; empty when no ledger holds it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn entries_numbered(&mut self, no: &str) -> Result<Vec<String>, StoreError> {
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        let rows = runtime.block_on(
+            sqlx::query("SELECT fields FROM entry WHERE no = ? ORDER BY series, key")
+                .bind(no)
+                .fetch_all(connection),
+        )?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+
     /// Entries people acted on, in all series.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Role;
+use super::{Guard, Role, Unmet};
 use crate::model::{Period, SourceRef, StepKind};
 
 /// Who acts, as what.
@@ -169,6 +169,56 @@ pub enum Publicity {
         /// Why.
         reason: String,
     },
+}
+
+/// What the ten points and the public notice of a close-out miss, on its day.
+#[must_use]
+pub fn close_out_unmet(checklist: &[CheckItem], publicity: &Publicity, on: Date) -> Vec<Unmet> {
+    let mut unmet = Vec::new();
+    let mut require = |holds: bool, guard: Guard, missing: String| {
+        if !holds {
+            unmet.push(Unmet { guard, missing });
+        }
+    };
+    for point in CheckPoint::ALL {
+        let title = point.title();
+        let mut of_it = checklist.iter().filter(|i| i.point == point);
+        let (Some(item), None) = (of_it.next(), of_it.next()) else {
+            require(false, Guard::Checklist, format!("“{title}”应填一次"));
+            continue;
+        };
+        require(
+            item.is_met || point.may_not_apply(),
+            Guard::Checklist,
+            format!("“{title}”未达到"),
+        );
+        let missing = match item.is_met {
+            true => format!("“{title}”未写依据"),
+            false => format!("“{title}”未写不适用的理由"),
+        };
+        require(!item.says.trim().is_empty(), Guard::Checklist, missing);
+    }
+    let mut points = checklist.iter();
+    let claims = points.any(|i| i.point == CheckPoint::Publicity && i.is_met);
+    let mut notice = |holds: bool, missing: String| require(holds, Guard::Publicity, missing);
+    match publicity {
+        Publicity::Held {
+            from,
+            to,
+            open_objections,
+        } => {
+            notice(from <= to, format!("公示起止颠倒：{from}至{to}"));
+            notice(*to < on, format!("公示至{to}，{on}尚未结束"));
+            let settled = *open_objections == 0;
+            notice(settled, format!("还有{open_objections}件异议未处理"));
+        }
+        Publicity::None { reason } => {
+            let said = !reason.trim().is_empty();
+            notice(said, "未公示，也未写明理由".to_owned());
+            notice(!claims, "清单称已公示，但没有公示起止日期".to_owned());
+        }
+    }
+    unmet
 }
 
 /// What a look-back found.

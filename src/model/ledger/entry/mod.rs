@@ -8,7 +8,7 @@ mod state;
 
 pub use act::{
     Actor, CheckItem, CheckPoint, EntryAct, EntryEvent, ItemProof, LookBackResult, Paper,
-    Publicity, Relevance, Verdict, Waiver,
+    Publicity, Relevance, Verdict, Waiver, close_out_unmet,
 };
 pub use on_day::EntryOn;
 pub use record::{
