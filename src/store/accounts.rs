@@ -2,7 +2,7 @@
 use sha2::{Digest as _, Sha256};
 use sqlx::{Connection, Row};
 
-use super::{Act, Actor, Store, StoreError, event_log};
+use super::{Act, Actor, Store, StoreError, event_log, seal};
 use crate::model::Account;
 
 /// An account with the hash of its password.
@@ -82,6 +82,9 @@ impl Store {
             .bind(&kept.secret)
             .execute(&mut *tx)
             .await?;
+            let wanted = "WHERE name = ?";
+            let told = seal::rows(&mut tx, "account", wanted, &[&kept.account.name]).await?;
+            seal::tell(&mut act.detail, told);
             event_log::append(&mut tx, actor, &[act]).await?;
             tx.commit().await?;
             Ok(())

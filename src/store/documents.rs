@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Connection, Row, sqlite::SqliteRow};
 
-use super::{Act, Actor, Store, StoreError, event_log};
+use super::{Act, Actor, Store, StoreError, event_log, seal};
 use crate::model::{Document, FileRecord, FlagDraft};
 
 /// Compression level of stored bodies: the fastest that still shrinks Chinese JSON to about a fifth.
@@ -106,12 +106,16 @@ impl Store {
                 .execute(&mut *tx)
                 .await?
                 .last_insert_rowid();
-            let act = Act {
+            let mut act = Act {
                 action: "batch.opened",
                 entity: "batch",
                 entity_id: id.to_string(),
                 detail: serde_json::json!({ "name": free }),
             };
+            seal::tell(
+                &mut act.detail,
+                seal::row(&mut tx, "batch", ("id", id)).await?,
+            );
             event_log::append(&mut tx, actor, &[act]).await?;
             tx.commit().await?;
             Ok::<_, StoreError>(id)
@@ -259,7 +263,7 @@ impl Store {
                         .execute(&mut *tx)
                         .await?;
                 }
-                acts.push(Act {
+                let mut act = Act {
                     action: if older == 0 { "document.imported" } else { "document.changed" },
                     entity: "document",
                     entity_id: key.to_string(),
@@ -269,7 +273,12 @@ impl Store {
                         "sha256": new.record.sha256,
                         "recovery": new.record.recovery,
                     }),
-                });
+                };
+                let told = seal::row(&mut tx, "document", ("key", key)).await?;
+                seal::tell(&mut act.detail, told);
+                let told = seal::row(&mut tx, "examined", ("document", key)).await?;
+                seal::tell(&mut act.detail, told);
+                acts.push(act);
                 keys.push(key);
             }
             event_log::append(&mut tx, actor, &acts).await?;
@@ -328,13 +337,24 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn keep_drafts(&mut self, rules: &str, found: &[(i64, Vec<u8>)]) -> Result<(), StoreError> {
+    pub fn keep_drafts(
+        &mut self,
+        actor: &Actor,
+        rules: &str,
+        found: &[(i64, Vec<u8>)],
+    ) -> Result<(), StoreError> {
         let Self {
             runtime,
             connection,
         } = self;
         runtime.block_on(async {
             let mut tx = connection.begin().await?;
+            let mut act = Act {
+                action: "document.examined",
+                entity: "rules",
+                entity_id: rules.to_owned(),
+                detail: serde_json::json!({ "documents": found.len() }),
+            };
             for (key, drafts) in found {
                 sqlx::query("INSERT OR REPLACE INTO examined VALUES (?, ?, ?)")
                     .bind(key)
@@ -342,7 +362,10 @@ impl Store {
                     .bind(drafts.as_slice())
                     .execute(&mut *tx)
                     .await?;
+                let told = seal::row(&mut tx, "examined", ("document", *key)).await?;
+                seal::tell(&mut act.detail, told);
             }
+            event_log::append(&mut tx, actor, &[act]).await?;
             tx.commit().await?;
             Ok(())
         })

@@ -50,6 +50,10 @@ pub struct Event {
 }
 
 impl Event {
+    /// Whether it follows the event of that hash and bears its own.
+    pub(super) fn fits(&self, before: &str) -> bool {
+        self.prev_hash == before && self.hash == self.expected_hash()
+    }
     /// The hash this event must bear.
     fn expected_hash(&self) -> String {
         let mut hash = Sha256::new();

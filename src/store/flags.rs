@@ -1,7 +1,7 @@
 //! Flags as they were raised, and the runs that raised them.
 use sqlx::{Connection, Row};
 
-use super::{Act, Actor, Store, StoreError, documents::unpack, event_log};
+use super::{Act, Actor, Store, StoreError, documents::unpack, event_log, seal};
 use crate::model::{Flag, FlagId, ReconciliationSheet, RunRecord};
 
 /// A flag with the batch its file belongs to.
@@ -116,7 +116,7 @@ impl Store {
             .filter(|(id, current)| *current && raised.binary_search(&id.as_str()).is_err())
             .map(|(id, _)| id.as_str())
             .collect();
-        let act = Act {
+        let mut act = Act {
             action: "run.finished",
             entity: "run",
             entity_id: run.id.clone(),
@@ -128,6 +128,7 @@ impl Store {
         } = self;
         runtime.block_on(async {
             let mut tx = connection.begin().await?;
+            let told = seal::rows(&mut tx, "flag", "", &[]).await?;
             sqlx::query("UPDATE flag SET current = 0 WHERE current = 1")
                 .execute(&mut *tx)
                 .await?;
@@ -152,6 +153,12 @@ impl Store {
                 .bind(sheet)
                 .execute(&mut *tx)
                 .await?;
+            // Of the flags only those that are new or say something else: a run mostly finds what the last one found.
+            let now = seal::rows(&mut tx, "flag", "", &[]).await?;
+            seal::tell(&mut act.detail, seal::changed(&told, now));
+            let wanted = "WHERE seq = (SELECT max(seq) FROM run)";
+            let told = seal::rows(&mut tx, "run", wanted, &[]).await?;
+            seal::tell(&mut act.detail, told);
             event_log::append(&mut tx, actor, &[act]).await?;
             tx.commit().await?;
             Ok(())

@@ -14,6 +14,7 @@ mod rows;
 mod seal;
 mod settings;
 mod telling;
+mod verify;
 mod workspace;
 
 use std::path::Path;
@@ -37,6 +38,7 @@ pub use mark::Mark;
 pub use originals::{keep_original, original};
 pub use review::{KeptRecord, RecordAct};
 pub use settings::{AccountSettings, FlagSettings, ImportSettings, Settings};
+pub use verify::{Fault, LogCheck, Tampered};
 pub use workspace::{Workspace, WorkspaceLock, read_rule_packs, write_whole};
 
 /// The workspace's database. One writer at a time; see [`WorkspaceLock`].

@@ -144,7 +144,11 @@ impl Store {
                 if changed.rows_affected() != 1 {
                     return Ok(false);
                 }
-                events.push(event_of(act));
+                let mut event = event_of(act);
+                let wanted = "WHERE kind = ? AND id = ?";
+                let row = seal::rows(&mut tx, "review", wanted, &[act.kind, &act.id]).await?;
+                seal::tell(&mut event.detail, row);
+                events.push(event);
             }
             events.extend_from_slice(also);
             event_log::append(&mut tx, actor, &events).await?;
@@ -155,12 +159,8 @@ impl Store {
 }
 
 fn event_of(act: &RecordAct) -> Act {
-    let rev = act.rev.to_string();
-    let row = seal::hash_of(&[Some(act.after), Some(&rev), Some(&act.body)]);
-    let mut detail = json!({
-        "act": act.act, "before": act.before, "after": act.after, "rev": act.rev,
-        "rows": { seal::name("review", &format!("{}/{}", act.kind, act.id)): row },
-    });
+    let mut detail =
+        json!({ "act": act.act, "before": act.before, "after": act.after, "rev": act.rev });
     if let (Some((name, value)), Some(object)) = (&act.told, detail.as_object_mut()) {
         object.insert((*name).to_owned(), value.clone());
     }

@@ -47,8 +47,8 @@ pub use crate::{
     model::IndicatorCard,
     report::{flag_line, reconciliation_lines},
     store::{
-        AccountSettings, Actor, Batch, EntryStory, Event, Incoming, Kept, KeptAccount, Mark,
-        Workspace,
+        AccountSettings, Actor, Batch, EntryStory, Event, Fault, Incoming, Kept, KeptAccount,
+        LogCheck, Mark, Tampered, Workspace,
     },
 };
 pub use accounts::{Attempt, is_password_of, is_refused, one_time_password};
@@ -70,6 +70,7 @@ pub use lists::{FlagFilter, Paper};
 pub use progress::{Progress, Silent, Stage};
 use reader::Reader;
 pub use reconciling::ReconcileScope;
+pub use review::{LogFilter, LogLine};
 pub use rules::{built_in_cards, check_rules, field_names};
 pub use searching::{QueryResult, snippet};
 pub use sentence_lessons::SentenceLessons;

@@ -114,7 +114,7 @@ impl Office {
                 keep.push((key, packed));
                 take.insert(key, found);
             }
-            self.store.keep_drafts(&fingerprint, &keep)?;
+            self.store.keep_drafts(&self.actor, &fingerprint, &keep)?;
             drafts.append(&mut take);
         }
         progress.finish();

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use sqlx::{Connection, Row};
 
 use super::{ENTRY, entry_id};
-use crate::store::{Act, Actor, Store, StoreError, event_log};
+use crate::store::{Act, Actor, Store, StoreError, event_log, seal};
 
 /// A person's act on one entry.
 #[derive(Clone, Debug)]
@@ -54,12 +54,16 @@ impl Store {
                 .bind(act.key)
                 .execute(&mut *tx)
                 .await?;
-            let told = Act {
+            let mut told = Act {
                 action: "ledger.entry.act",
                 entity: ENTRY,
                 entity_id: entry_id(act.series, act.key),
                 detail: json!({ "act": act.act, "before": state, "after": act.state }),
             };
+            let wanted = "WHERE series = CAST(? AS INTEGER) AND key = ?";
+            let row =
+                seal::rows(&mut tx, ENTRY, wanted, &[&act.series.to_string(), act.key]).await?;
+            seal::tell(&mut told.detail, row);
             event_log::append(&mut tx, actor, &[told]).await?;
             tx.commit().await?;
             Ok(true)

@@ -3,7 +3,10 @@ use serde_json::{Value, json};
 use sqlx::{Connection, SqliteConnection};
 
 use super::{ENTRY, entry_id};
-use crate::store::{Act, Actor, Store, StoreError, event_log, rows};
+use crate::store::{
+    Act, Actor, Store, StoreError, event_log, rows,
+    seal::{self, Rows},
+};
 
 /// Everything one taking over changes. Numbers of new books and series are given by the caller, from [`Store::next_ledger_numbers`].
 #[derive(Clone, Debug, Default)]
@@ -186,6 +189,7 @@ impl Store {
         } = self;
         runtime.block_on(async {
             let mut tx = connection.begin().await?;
+            let before = ledger_rows(&mut tx).await?;
             series(&mut tx, actor, over).await?;
             books(&mut tx, actor, over).await?;
             for step in &over.steps {
@@ -197,10 +201,43 @@ impl Store {
                 .bind(&over.reading)
                 .execute(&mut *tx)
                 .await?;
+            let now = seal::changed(&before, ledger_rows(&mut tx).await?);
+            taken(&mut tx, actor, over.revision, now).await?;
             tx.commit().await?;
             Ok(())
         })
     }
+}
+
+/// Hashes of everything kept of ledgers.
+async fn ledger_rows(tx: &mut SqliteConnection) -> Result<Rows, StoreError> {
+    let mut all = Rows::new();
+    for table in ["series", "book", "book_step", "entry", "ledger_mark"] {
+        all.append(&mut seal::rows(tx, table, "", &[]).await?);
+    }
+    Ok(all)
+}
+
+/// Tells what the rows are now that were added or changed.
+async fn taken(
+    tx: &mut SqliteConnection,
+    actor: &Actor,
+    revision: u64,
+    rows: Rows,
+) -> Result<(), StoreError> {
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let mut act = Act {
+            action: "ledger.taken",
+            entity: "ledger",
+            entity_id: revision.to_string(),
+            detail: Value::Null,
+        };
+        let some = rows.by_ref().take(CHANGES_AT_A_TIME).collect();
+        seal::tell(&mut act.detail, some);
+        event_log::append(tx, actor, &[act]).await?;
+    }
+    Ok(())
 }
 
 async fn series(

@@ -111,7 +111,10 @@ impl Office {
     }
 
     /// Who wrote a rule: as its text says, or as it was proposed.
-    pub(super) fn rule_author(&mut self, rule: &str) -> Result<Option<String>, OfficeError> {
+    pub(in crate::workflow) fn rule_author(
+        &mut self,
+        rule: &str,
+    ) -> Result<Option<String>, OfficeError> {
         if let Some(author) = self.packs()?.author_of(rule) {
             return Ok(Some(author.to_owned()));
         }

@@ -5,6 +5,7 @@
 
 mod flags;
 mod issues;
+mod log;
 mod look_backs;
 mod opinions;
 mod reconciliations;
@@ -12,6 +13,7 @@ mod rectifications;
 mod rules;
 mod sessions;
 
+pub use log::{LogFilter, LogLine};
 pub(super) use rules::mark as mark_rules;
 
 use serde_json::{Value, json};

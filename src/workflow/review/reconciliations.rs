@@ -2,7 +2,7 @@
 use super::{Bundle, On, as_seen};
 use crate::{
     import::sha256_hex,
-    model::{Person, ReconAct, ReconRun},
+    model::{Person, ReconAct, ReconRun, ReviewRecord as _},
     store::StoreError,
     workflow::{Office, OfficeError},
 };
@@ -22,7 +22,7 @@ impl Office {
                 ..ReconRun::default()
             }),
             None => Err(OfficeError::NoSuchRecord {
-                kind: "recon-run",
+                kind: ReconRun::KIND,
                 id: run.to_owned(),
             }),
         }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::{Bundle, On, as_seen};
 use crate::{
-    model::{Certainty, FlagDraft, Person, RuleAct, RuleCase, RuleState},
+    model::{Certainty, FlagDraft, Person, ReviewRecord as _, RuleAct, RuleCase, RuleState},
     workflow::{Office, OfficeError},
 };
 
@@ -33,7 +33,7 @@ impl Office {
         let version = self.rule_versions()?.into_iter().find(|v| v.rule == rule);
         let Some(version) = version else {
             return Err(OfficeError::NoSuchRecord {
-                kind: "rule-case",
+                kind: RuleCase::KIND,
                 id: rule.to_owned(),
             });
         };

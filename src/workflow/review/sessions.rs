@@ -88,14 +88,20 @@ impl Office {
                 let mut opened = 0;
                 for item in &next.agenda {
                     if let Some(concluded) = &item.concluded {
-                        self.settle(&mut bundle, by, (&next.no, item), concluded, &mut opened)?;
+                        self.settle_item(
+                            &mut bundle,
+                            by,
+                            (&next.no, item),
+                            concluded,
+                            &mut opened,
+                        )?;
                     }
                 }
             }
             SessionAct::LeaderDecide { item, .. } => {
                 let decided = next.decisions.last().and_then(as_concluded);
                 if let (Some(item), Some(decided)) = (next.item(*item), decided) {
-                    self.settle(&mut bundle, by, (&next.no, item), &decided, &mut 0)?;
+                    self.settle_item(&mut bundle, by, (&next.no, item), &decided, &mut 0)?;
                 }
             }
             _ => {}
@@ -105,7 +111,7 @@ impl Office {
     }
 
     /// What a decided item means for its flags and issues.
-    fn settle(
+    fn settle_item(
         &mut self,
         bundle: &mut Bundle,
         by: &Person,
@@ -284,7 +290,7 @@ impl Office {
                         facts.entries.insert(no.clone());
                     }
                 }
-                for no in &item.opinion {
+                if let Some(no) = &item.opinion {
                     let draft = self.read_record::<Opinion>(no)?;
                     if draft.is_some_and(|o| o.state == OpinionState::草拟) {
                         facts.opinions.insert(no.clone());

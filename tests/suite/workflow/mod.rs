@@ -8,6 +8,7 @@ mod hostile;
 mod kept;
 pub(crate) mod ledgers;
 mod real_files;
+mod review;
 
 use std::path::Path;
 
