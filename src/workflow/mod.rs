@@ -70,7 +70,7 @@ pub use lists::{FlagFilter, Paper};
 pub use progress::{Progress, Silent, Stage};
 use reader::Reader;
 pub use reconciling::ReconcileScope;
-pub use review::{LogFilter, LogLine};
+pub use review::{LogFilter, LogLine, read_session_file, session_file_text, view_in_file};
 pub use rules::{built_in_cards, check_rules, field_names};
 pub use searching::{QueryResult, snippet};
 pub use sentence_lessons::SentenceLessons;

@@ -91,4 +91,4 @@ pub struct RuleCase {
     pub history: Vec<Past<RuleAct, RuleState>>,
 }
 
-record!(RuleCase, "rule-case", RuleAct, RuleState, id);
+record!(RuleCase, "version", RuleAct, RuleState, id);

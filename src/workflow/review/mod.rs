@@ -7,6 +7,7 @@ mod flags;
 mod issues;
 mod log;
 mod look_backs;
+mod offline;
 mod opinions;
 mod reconciliations;
 mod rectifications;
@@ -14,6 +15,7 @@ mod rules;
 mod sessions;
 
 pub use log::{LogFilter, LogLine};
+pub use offline::{read_session_file, session_file_text, view_in_file};
 pub(super) use rules::mark as mark_rules;
 
 use serde_json::{Value, json};

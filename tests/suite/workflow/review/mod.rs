@@ -1,5 +1,7 @@
 //! A quarter of collective review, from a flag to the look-back, through the office's own verbs.
+mod offline;
 mod story;
+mod tamper;
 
 use std::{fs, path::Path};
 
