@@ -30,12 +30,16 @@ impl Frame {
         self.words.t(key)
     }
     /// The text of `web.<key>` with a number put in for `%{n}`.
-    pub(super) fn n(&self, key: &str, n: &impl ToString) -> String {
+    pub(super) fn n(&self, key: &str, n: impl ToString) -> String {
         self.words.fill(key, &[("n", &n.to_string())])
     }
     /// The text of `web.<key>` with a text put in for `%{a}`.
     pub(super) fn a(&self, key: &str, a: &str) -> String {
         self.words.fill(key, &[("a", a)])
+    }
+    /// The text of `web.<table>.<key>`.
+    pub(super) fn of(&self, table: &str, key: &str) -> String {
+        self.words.t(&format!("{table}.{key}"))
     }
     /// Tag of the language.
     pub(super) fn tag(&self) -> &'static str {
@@ -51,9 +55,5 @@ impl Frame {
     /// Path of a part of the program, with the hash of its content so that browsers may keep it.
     pub(super) fn asset(&self, name: &str) -> String {
         assets::path(name)
-    }
-    /// This page for the way back, as a part of an address.
-    pub(super) fn back(&self) -> String {
-        super::form::escaped(&self.here)
     }
 }

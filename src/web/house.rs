@@ -108,8 +108,12 @@ impl House {
         verb: impl FnOnce(&mut Office) -> Result<T, OfficeError> + Send + 'static,
     ) -> Result<T, Problem> {
         let turn = self.turn.fetch_add(1, Ordering::Relaxed) % READERS;
+        let on = self.opening.clock.on();
         match self.readers.get(turn) {
-            Some(desk) => desk.ask(verb),
+            Some(desk) => desk.ask(move |office| {
+                office.take_day(on);
+                verb(office)
+            }),
             None => Err(Problem::Missing),
         }
     }
@@ -138,16 +142,6 @@ impl House {
         make: impl FnOnce(&mut Office) -> Result<T, OfficeError> + Send + 'static,
     ) -> Result<Arc<T>, Problem> {
         self.views.get(name, mark, || self.read(make))
-    }
-
-    /// As [`House::view`], from other views alone.
-    pub(super) fn view_of<T: Any + Send + Sync>(
-        &self,
-        name: &str,
-        mark: &str,
-        make: impl FnOnce() -> Result<T, Problem>,
-    ) -> Result<Arc<T>, Problem> {
-        self.views.get(name, mark, make)
     }
 
     /// How far the workspace has come.
@@ -194,10 +188,20 @@ impl House {
         self.standing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Has every office load its rules before the first person asks.
+    fn warm(&self) {
+        for desk in self.readers.iter().chain([&self.writer]) {
+            let _ = desk.ask(|office| office.cards(None).map(|_| ()));
+        }
+    }
+
     /// Looks again and again, as long as there is a workbench.
     fn watch(self: &Arc<Self>) {
         let weak = Arc::downgrade(self);
         thread::spawn(move || {
+            if let Some(house) = weak.upgrade() {
+                house.warm();
+            }
             loop {
                 thread::sleep(LOOK_EVERY);
                 let Some(house) = weak.upgrade() else {

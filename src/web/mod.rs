@@ -17,6 +17,8 @@ mod frame;
 mod headers;
 mod house;
 mod imports;
+mod marking;
+mod material;
 mod page;
 mod pages;
 mod server;

@@ -54,6 +54,11 @@ impl Office {
         done
     }
 
+    /// Takes this day as today from now on: an office that stays open sees days pass.
+    pub fn take_day(&mut self, on: Date) {
+        self.on = on;
+    }
+
     /// The newest version of every file, by batch and name.
     ///
     /// # Errors

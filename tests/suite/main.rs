@@ -22,6 +22,7 @@ mod reconcile;
 mod report;
 mod store;
 mod tokenize;
+mod web;
 mod workflow;
 
 /// The folder of shared material beside the checkout, when it is there.

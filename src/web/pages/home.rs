@@ -1,23 +1,192 @@
 //! 首页: what needs the person today.
+use std::collections::BTreeMap;
+
 use askama::Template;
 
-use crate::web::{
-    answer::{Answer, Problem},
-    ask::Ask,
-    frame::Frame,
+use super::{
+    flags::{level, names, shortened},
+    ledger,
 };
+use crate::{
+    model::{Due, Severity},
+    web::{
+        answer::{Answer, Problem},
+        ask::Ask,
+        form::escaped,
+        frame::Frame,
+        material::{self, Stand},
+    },
+};
+
+/// Lines shown of each list; the rest is a page away.
+const SHOWN: usize = 8;
+/// Characters of a quotation or matter shown.
+const WORDS: usize = 60;
 
 #[derive(Template)]
 #[template(path = "home.html", config = "src/web/askama.toml")]
 struct Home {
     frame: Frame,
     on: String,
+    reads: bool,
+    counts: Vec<(String, usize, &'static str)>,
+    open: usize,
+    decided: usize,
+    units: Vec<(String, usize, String)>,
+    flags: Vec<FlagLine>,
+    over: usize,
+    near: usize,
+    due: Vec<DueLine>,
+    unread: Vec<(i64, String, String)>,
+    unread_count: usize,
+    is_importing: bool,
+    links: Vec<(String, &'static str)>,
+}
+
+struct FlagLine {
+    id: String,
+    title: String,
+    severity: String,
+    level: &'static str,
+    matter: String,
+    words: String,
+}
+
+struct DueLine {
+    address: String,
+    no: String,
+    title: String,
+    due: String,
+    is_over: bool,
 }
 
 /// The start page.
 pub(super) fn home(ask: &Ask) -> Result<Answer, Problem> {
-    Answer::page(&Home {
+    let mut home = Home {
         frame: ask.frame(),
         on: ask.house.opening.clock.on().to_string(),
-    })
+        reads: ask.may("flags"),
+        counts: Vec::new(),
+        open: 0,
+        decided: 0,
+        units: Vec::new(),
+        flags: Vec::new(),
+        over: 0,
+        near: 0,
+        due: Vec::new(),
+        unread: Vec::new(),
+        unread_count: 0,
+        is_importing: ask.house.imports.running().is_some(),
+        links: Vec::new(),
+    };
+    if home.reads {
+        flags(ask, &mut home)?;
+        overdue(ask, &mut home)?;
+        unread(ask, &mut home)?;
+    } else {
+        let menu = super::PAGES
+            .iter()
+            .filter(|p| p.is_in_menu && p.id != "home");
+        home.links = menu
+            .filter(|p| p.who.admits(ask.account.as_ref()))
+            .map(|p| (ask.words.t(&format!("page.{}", p.id)), p.path))
+            .collect();
+    }
+    Answer::page(&home)
+}
+
+fn flags(ask: &Ask, home: &mut Home) -> Result<(), Problem> {
+    let (flags, decisions) = (material::flags(ask)?, material::decisions(ask)?);
+    let mut units: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts = [Severity::重点, Severity::关注, Severity::提示].map(|s| (s, 0));
+    for raised in flags.current() {
+        if Stand::of(&decisions, raised.flag.id()) != Stand::Open {
+            home.decided += 1;
+            continue;
+        }
+        let draft = &raised.flag.draft;
+        home.open += 1;
+        *units
+            .entry(draft.unit.as_deref().unwrap_or("—"))
+            .or_default() += 1;
+        for (severity, count) in &mut counts {
+            *count += usize::from(*severity == draft.severity);
+        }
+        if home.flags.len() < SHOWN && draft.severity == Severity::重点 {
+            let (severity, _) = names(draft.severity, draft.certainty);
+            home.flags.push(FlagLine {
+                id: raised.flag.id().to_owned(),
+                title: flags.title(ask, &draft.indicator),
+                severity,
+                level: level(draft.severity),
+                matter: shortened(
+                    draft.surroundings.matter.as_deref().unwrap_or_default(),
+                    WORDS,
+                ),
+                words: shortened(draft.source.quote(), WORDS),
+            });
+        }
+    }
+    home.counts = counts
+        .iter()
+        .map(|(s, n)| (format!("{s:?}"), *n, level(*s)))
+        .collect();
+    let mut units: Vec<_> = units.into_iter().collect();
+    units.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    home.units = units
+        .into_iter()
+        .take(SHOWN)
+        .map(|(unit, n)| {
+            let name = match unit {
+                "—" => ask.words.t("flags.no-unit"),
+                unit => unit.to_owned(),
+            };
+            (name, n, format!("/flags?unit={}", escaped(unit)))
+        })
+        .collect();
+    Ok(())
+}
+
+fn overdue(ask: &Ask, home: &mut Home) -> Result<(), Problem> {
+    let entries = ledger::entries(ask)?;
+    let mut due: Vec<_> = entries
+        .iter()
+        .filter_map(|line| Some((line, line.due.as_ref()?.days_over()?)))
+        .collect();
+    due.sort_by_key(|(_, days)| std::cmp::Reverse(*days));
+    for (line, _) in &due {
+        match line.due {
+            Some(Due::Over { .. }) => home.over += 1,
+            _ => home.near += 1,
+        }
+    }
+    home.due = due
+        .into_iter()
+        .take(SHOWN)
+        .map(|(line, _)| DueLine {
+            address: ledger::address(line),
+            no: line.no.clone().unwrap_or_default(),
+            title: shortened(&line.title, WORDS),
+            due: line
+                .due
+                .as_ref()
+                .map_or_else(String::new, |d| ledger::due(ask, d)),
+            is_over: line.due.as_ref().is_some_and(Due::is_over),
+        })
+        .collect();
+    Ok(())
+}
+
+fn unread(ask: &Ask, home: &mut Home) -> Result<(), Problem> {
+    let files = material::files(ask)?;
+    let lossy = || files.files.iter().filter(|k| k.record.recovery.is_lossy());
+    home.unread_count = lossy().count();
+    home.unread = lossy()
+        .take(SHOWN)
+        .map(|k| {
+            let state = format!("recovery.{}", k.record.recovery.name());
+            (k.key, k.record.file.clone(), ask.words.text(&state))
+        })
+        .collect();
+    Ok(())
 }

@@ -4,12 +4,21 @@
 //! `layout.html`, its title as `web.page.<id>` in both catalogues (`src/cli/locales/*.toml`), and a line in [`PAGES`].
 
 mod account;
+mod documents;
+mod files;
+mod flag;
+mod flags;
 mod home;
+mod ledger;
+mod log;
 mod login;
+mod reconcile;
+mod rules;
+mod search;
 mod users;
 
 use super::{
-    access::{ADMINISTRATORS, SECURITY, SYSTEM},
+    access::{ADMINISTRATORS, AUDITORS, KEEPERS, READERS, REVIEWERS, SECURITY, SYSTEM},
     assets,
     page::{Page, Who},
 };
@@ -17,6 +26,33 @@ use super::{
 /// Every page and every act of a page.
 pub const PAGES: &[Page] = &[
     Page::get("home", "/", Who::LoggedIn, home::home).in_menu(),
+    Page::get("files", "/files", READERS, files::list).in_menu(),
+    Page::get("imports", "/files/imports", READERS, files::imports),
+    Page::upload("files-import", "/files/import", KEEPERS, files::import),
+    Page::get("document", "/documents/{key}", READERS, documents::document),
+    Page::get(
+        "original",
+        "/documents/{key}/original",
+        READERS,
+        files::original,
+    ),
+    Page::get("search", "/search", READERS, search::search).in_menu(),
+    Page::get("flags", "/flags", READERS, flags::list).in_menu(),
+    Page::get("flag", "/flags/{id}", READERS, flag::flag),
+    Page::post(
+        "flag-decide",
+        "/flags/{id}/decide",
+        REVIEWERS,
+        flags::decide,
+    ),
+    Page::get("reconcile", "/reconcile", READERS, reconcile::sheet).in_menu(),
+    Page::get("ledger", "/ledger", READERS, ledger::list).in_menu(),
+    Page::get("entry", "/ledger/entry", READERS, ledger::entry),
+    Page::get("steps", "/ledger/steps", READERS, ledger::steps),
+    Page::get("stages", "/ledger/loop", READERS, ledger::stages),
+    Page::get("rules", "/rules", READERS, rules::list).in_menu(),
+    Page::get("rule", "/rules/{id}", READERS, rules::rule),
+    Page::get("log", "/log", AUDITORS, log::log).in_menu(),
     Page::get("users", "/users", ADMINISTRATORS, users::list).in_menu(),
     Page::post("users-add", "/users/add", SYSTEM, users::add),
     Page::post(

@@ -1,0 +1,8 @@
+//! The workbench: who may open what, forms, hostile texts, uploads, log-in, answers to the browser.
+mod access;
+mod forms;
+mod hostile;
+mod house;
+mod login;
+mod pages;
+mod upload;

@@ -1,0 +1,185 @@
+//! Files sent from the page: taken whole or not at all, never outside their batch, imported, and reported one by one.
+use std::{fs, thread, time::Duration};
+
+use axum::http::StatusCode;
+
+use super::house::{Bench, Browser};
+
+fn finished(browser: &mut Browser<'_>) -> String {
+    for _ in 0..150 {
+        let body = browser.get("/files/imports").body;
+        if !body.contains("hx-trigger") {
+            return body;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("the import did not end");
+}
+
+#[test]
+fn a_folder_is_imported_and_what_could_not_be_read_is_told() {
+    let bench = Bench::with(&[], "");
+    let mut keeper = bench.as_who("L");
+    let token = keeper.token();
+    let report =
+        "柏叶湖整改情况报告\n\n柏叶湖管理所\n\n已清淤3公里，完成投资120万元。\n".as_bytes();
+    let files: [(&str, &[u8]); 3] = [
+        ("三季度/报告.txt", report),
+        ("三季度/附件/坏.xlsx", b"PK\x03\x04 broken"),
+        ("三季度/附件/空.txt", b""),
+    ];
+    let seen = keeper.upload(&token, "柏叶湖", &files);
+    assert_eq!(seen.header("location"), "/files/imports", "{}", seen.body);
+    let report = finished(&mut keeper);
+    assert!(
+        report.contains("柏叶湖") && report.contains("坏.xlsx"),
+        "{report}"
+    );
+    let list = keeper.get("/files").body;
+    for name in [
+        "三季度/报告.txt",
+        "三季度/附件/坏.xlsx",
+        "三季度/附件/空.txt",
+    ] {
+        assert!(list.contains(name), "{name}");
+    }
+    assert!(
+        bench
+            .folder
+            .path()
+            .join("corpora/柏叶湖/三季度/报告.txt")
+            .is_file()
+    );
+    let left = fs::read_dir(bench.folder.path().join(".incoming")).unwrap();
+    let left: Vec<_> = left
+        .map(|e| e.unwrap().file_name())
+        .filter(|n| !n.to_string_lossy().starts_with('.'))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+    let key = list
+        .split("/documents/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let original = keeper.get(&format!("/documents/{key}/original"));
+    assert_eq!(original.status, StatusCode::OK);
+    assert!(
+        original
+            .header("content-disposition")
+            .starts_with("attachment")
+    );
+}
+
+#[test]
+fn a_marked_file_leaves_no_copy() {
+    let bench = Bench::with(&[], "");
+    let mut keeper = bench.as_who("L");
+    let token = keeper.token();
+    let marked = "机密★10年\n\n关于某事项的报告\n\n内容不应留存甲乙丙丁。\n".as_bytes();
+    let _ = keeper.upload(&token, "来件", &[("密件.txt", marked)]);
+    let report = finished(&mut keeper);
+    assert!(report.contains("密件.txt"));
+    let mut folders = vec![bench.folder.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = fs::read(&path).unwrap();
+                let needle = "内容不应留存甲乙丙丁".as_bytes();
+                assert!(
+                    !bytes.windows(needle.len()).any(|w| w == needle),
+                    "{}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn names_do_not_lead_out_of_the_batch() {
+    let bench = Bench::with(&[], "");
+    let mut keeper = bench.as_who("L");
+    let token = keeper.token();
+    let seen = keeper.upload(
+        &token,
+        "来件",
+        &[
+            ("../../../外面.txt", b"one"),
+            ("/etc/外面.txt", b"two"),
+            ("..\\..\\外面2.txt", b"three"),
+        ],
+    );
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.body);
+    let _ = finished(&mut keeper);
+    let above = bench.folder.path().parent().unwrap();
+    assert!(!above.join("外面.txt").exists() && !above.join("外面2.txt").exists());
+    let batch = bench.folder.path().join("corpora/来件");
+    assert!(
+        batch.join("外面.txt").is_file()
+            && batch.join("etc/外面.txt").is_file()
+            && batch.join("外面2.txt").is_file()
+    );
+    for batch in ["../x", "a/b", ".x", "a\\b", "C:x"] {
+        let seen = keeper.upload(&token, batch, &[("a.txt", b"x")]);
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{batch}");
+    }
+}
+
+#[test]
+fn too_much_is_refused_whole() {
+    let bench = Bench::with(&[], "[limits]\nfile_mb = 1\nfiles = 3\n");
+    let mut keeper = bench.as_who("L");
+    let token = keeper.token();
+    let large = vec![b'x'; 1_100_000];
+    let seen = keeper.upload(&token, "大", &[("a.txt", b"x"), ("b.txt", &large)]);
+    assert_eq!(seen.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let many: Vec<(String, &[u8])> = (0..4)
+        .map(|n| (format!("{n}.txt"), b"x".as_slice()))
+        .collect();
+    let many: Vec<(&str, &[u8])> = many.iter().map(|(n, b)| (n.as_str(), *b)).collect();
+    assert_eq!(
+        keeper.upload(&token, "多", &many).status,
+        StatusCode::PAYLOAD_TOO_LARGE
+    );
+    assert_eq!(
+        keeper.upload(&token, "无", &[]).status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let twice = keeper.upload(&token, "重", &[("a.txt", b"x"), ("a.txt", b"y")]);
+    assert_ne!(twice.status, StatusCode::SEE_OTHER);
+    assert!(!keeper.get("/files").body.contains(".txt"));
+    let parts = bench.folder.path().join(".incoming/.parts");
+    assert!(
+        fs::read_dir(parts).unwrap().next().is_none(),
+        "something was left"
+    );
+}
+
+#[test]
+fn what_was_confirmed_is_imported_by_the_next_server() {
+    let folder = {
+        let bench = Bench::with(&[], "");
+        let ready = bench.folder.path().join(".incoming/.ready/2026/来件");
+        fs::create_dir_all(&ready).unwrap();
+        fs::write(ready.join("甲.txt"), "柏叶湖情况说明\n\n已经完成。\n").unwrap();
+        let part = bench.folder.path().join(".incoming/.parts/x/b");
+        fs::create_dir_all(&part).unwrap();
+        fs::write(part.join("乙.txt"), "半份").unwrap();
+        bench.folder
+    };
+    let bench = Bench::again(folder);
+    let mut keeper = bench.as_who("L");
+    let _ = finished(&mut keeper);
+    let list = keeper.get("/files").body;
+    assert!(
+        list.contains("甲.txt") && !list.contains("乙.txt"),
+        "{list}"
+    );
+    assert!(!bench.folder.path().join(".incoming/.parts/x").exists());
+}
