@@ -1,5 +1,6 @@
 //! Imports asked for on the page: one at a time on a thread of their own; how far they are, and what came of the last ones.
 use std::{
+    collections::BTreeSet,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak,
         atomic::{AtomicU64, Ordering},
@@ -32,6 +33,8 @@ pub(super) struct Finished {
     pub(super) by: String,
     /// When it was over, RFC 3339.
     pub(super) at: String,
+    /// Files that were sent and are no material: hidden ones and what office programs leave behind.
+    pub(super) left_out: Vec<String>,
     /// What came of each file, or why nothing did.
     pub(super) outcome: Result<Vec<ImportedFile>, Reason>,
 }
@@ -47,10 +50,27 @@ pub(super) struct Running {
     pub(super) total: u64,
 }
 
+/// A sending that waits.
+#[derive(Clone, Debug)]
+struct Waiting {
+    batch: String,
+    by: String,
+    files: Vec<String>,
+}
+
+impl Waiting {
+    /// Files of it that the import did not take up.
+    fn left_out(&self, imported: &[ImportedFile]) -> Vec<String> {
+        let taken: BTreeSet<&str> = imported.iter().map(|f| f.record.file.as_str()).collect();
+        let left = self.files.iter().filter(|f| !taken.contains(f.as_str()));
+        left.cloned().collect()
+    }
+}
+
 #[derive(Debug, Default)]
 struct State {
-    /// Sendings that wait: batch and who sent it.
-    waiting: Vec<(String, String)>,
+    /// Sendings that wait.
+    waiting: Vec<Waiting>,
     /// Whether the thread is at work, and at what.
     stage: Option<Option<Stage>>,
     finished: Vec<Finished>,
@@ -73,8 +93,12 @@ impl Imports {
     }
 
     /// A sending was confirmed.
-    pub(super) fn add(&self, batch: &str, by: &str) {
-        self.state().waiting.push((batch.to_owned(), by.to_owned()));
+    pub(super) fn add(&self, batch: &str, by: &str, files: Vec<String>) {
+        self.state().waiting.push(Waiting {
+            batch: batch.to_owned(),
+            by: by.to_owned(),
+            files,
+        });
         self.more.notify_one();
     }
 
@@ -111,16 +135,20 @@ impl Imports {
         !state.waiting.is_empty()
     }
 
-    /// Who sent a batch.
-    fn sender(&self, batch: &str) -> String {
+    /// The sending of a batch; what a stopped server left behind is nobody's.
+    fn sending(&self, batch: &str) -> Waiting {
         let state = self.state();
-        let sent = state.waiting.iter().find(|(b, _)| b == batch);
-        sent.map_or_else(|| NOBODY.to_owned(), |(_, by)| by.clone())
+        let sent = state.waiting.iter().find(|w| w.batch == batch);
+        sent.cloned().unwrap_or_else(|| Waiting {
+            batch: batch.to_owned(),
+            by: NOBODY.to_owned(),
+            files: Vec::new(),
+        })
     }
 
     fn end(&self, finished: Finished) {
         let mut state = self.state();
-        if let Some(at) = state.waiting.iter().position(|(b, _)| *b == finished.batch) {
+        if let Some(at) = state.waiting.iter().position(|w| w.batch == finished.batch) {
             state.waiting.remove(at);
         }
         state.finished.push(finished);
@@ -176,7 +204,8 @@ fn import_all(house: &Arc<House>, office: &mut Office) {
             break;
         };
         imports.state().stage = Some(None);
-        let by = imports.sender(&batch);
+        let sending = imports.sending(&batch);
+        let by = sending.by.clone();
         let as_who = (house.actor(&by), house.opening.clock.on());
         let outcome = office.acting(as_who, PATIENCE, |office| office.import_incoming(imports));
         let failed = outcome.is_err();
@@ -185,6 +214,10 @@ fn import_all(house: &Arc<House>, office: &mut Office) {
             batch,
             by,
             at: house.opening.clock.at(),
+            left_out: match &outcome {
+                Ok(files) => sending.left_out(files),
+                Err(_) => Vec::new(),
+            },
             outcome: outcome.map_err(|e| e.reason()),
         });
         let _ = house.look(office);
@@ -208,6 +241,7 @@ fn told(imports: &Imports, house: &House, error: &OfficeError) {
         batch: String::new(),
         by: NOBODY.to_owned(),
         at: house.opening.clock.at(),
+        left_out: Vec::new(),
         outcome: Err(error.reason()),
     });
 }

@@ -294,7 +294,9 @@ fn check_password(password: &str, name: &str, least: usize) -> Result<(), Office
     if length > LONGEST_PASSWORD {
         return refuse(Reason::new("password-long").with("most", LONGEST_PASSWORD));
     }
-    if password.to_lowercase().contains(&name.to_lowercase()) {
+    // One letter stands in nearly every password, and a phrase may well hold two.
+    let is_telling = name.chars().count() > 1 && length < PHRASE;
+    if is_telling && password.to_lowercase().contains(&name.to_lowercase()) {
         return refuse(Reason::new("password-name"));
     }
     let kinds: BTreeSet<u8> = password

@@ -185,12 +185,12 @@ pub(super) fn import(ask: &Ask) -> Result<Answer, Problem> {
         return Err(Problem::Refused(Reason::new("upload-nothing")));
     };
     let (batch, files) = (incoming.batch().to_owned(), incoming.files().to_vec());
-    let name = batch.clone();
+    let (name, told) = (batch.clone(), files.clone());
     ask.write(move |office| {
         incoming.confirm()?;
-        office.record_received(&name, &files)
+        office.record_received(&name, &told)
     })?;
-    ask.house.imports.add(&batch, ask.by());
+    ask.house.imports.add(&batch, ask.by(), files);
     Ok(Answer::Look("/files/imports".to_owned()))
 }
 
@@ -222,6 +222,7 @@ struct FinishedLine {
     at: String,
     counts: Vec<(String, usize)>,
     rows: Vec<FileLine>,
+    left_out: String,
     failed: Option<String>,
 }
 
@@ -287,6 +288,7 @@ fn finished(ask: &Ask, finished: &Finished) -> FinishedLine {
         at: clock::shown(&finished.at),
         counts,
         rows,
+        left_out: finished.left_out.join("、"),
         failed,
     }
 }
