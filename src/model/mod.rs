@@ -23,6 +23,7 @@ mod reading;
 mod reason;
 mod review;
 mod secrecy;
+mod statistics;
 mod table;
 mod text;
 
@@ -74,5 +75,6 @@ pub use review::{
     Verification, VerifyMethod, View, Warning,
 };
 pub use secrecy::Secrecy;
+pub use statistics::{Figure, StatKind, StatLine, StatRow, StatTable, StatValue, Statistics};
 pub use table::{Column, MappedBy, RowKind, Table, TableCell, TableRow};
 pub use text::{char_len, char_slice, fold, fold_char};

@@ -5,6 +5,7 @@ mod ledger;
 mod list_html;
 mod list_xlsx;
 mod ndjson;
+pub mod papers;
 mod reconciliation;
 mod reconciliation_html;
 mod styles;
@@ -51,4 +52,21 @@ pub enum RenderError {
     /// The page could not be written.
     #[error("page: {0}")]
     Page(#[from] askama::Error),
+    /// The document could not be packed.
+    #[error("document: {0}")]
+    Package(String),
+    /// There is no such paper, or it is not written in this form.
+    #[error("no paper {paper}")]
+    NoSuchPaper {
+        /// As named, with its extension.
+        paper: String,
+    },
+    /// An issued paper lacks something its running text needs.
+    #[error("{paper} lacks {}", .names.join(", "))]
+    Unfilled {
+        /// Title of the paper.
+        paper: String,
+        /// Names nothing was given for.
+        names: Vec<String>,
+    },
 }

@@ -1,0 +1,207 @@
+//! Paragraphs: title, addressee, text and its four levels of headings, enclosures, signature, edition.
+use docx_rs::{
+    AlignmentType, BorderType, LineSpacing, LineSpacingType, Paragraph, ParagraphBorder,
+    ParagraphBorderPosition, ParagraphBorders, Run, SpecialIndentType, Tab, TabValueType,
+};
+
+use super::{
+    Setting,
+    geometry::{CHARACTER, LINE, text_width},
+    type_faces::{Face, SIZE_2, SIZE_3, SIZE_4, SIZE_5, width},
+};
+use crate::report::papers::template::PartKind;
+
+/// A line of a title is higher than one of the text: 36 pt for type of 22 pt.
+const TITLE_LINE: i32 = 720;
+/// A line of a note under a table: 18 pt for type of 10.5 pt.
+const NOTE_LINE: i32 = 360;
+
+pub(super) fn exact(line: i32) -> LineSpacing {
+    LineSpacing::new()
+        .line_rule(LineSpacingType::Exact)
+        .line(line)
+}
+
+/// An empty line.
+pub(super) fn blank(setting: &Setting<'_>) -> Paragraph {
+    Paragraph::new()
+        .line_spacing(exact(LINE))
+        .run_property(Face::Body.property(setting.fonts, SIZE_3))
+}
+
+/// A paragraph of running text.
+pub(super) fn prose(setting: &Setting<'_>, kind: PartKind, text: &str) -> Paragraph {
+    let (face, size) = match kind {
+        PartKind::Title => (Face::Title, SIZE_2),
+        PartKind::Subtitle | PartKind::H2 => (Face::Kai, SIZE_3),
+        PartKind::H1 => (Face::Hei, SIZE_3),
+        PartKind::Note => (Face::Body, SIZE_5),
+        _ => (Face::Body, SIZE_3),
+    };
+    let line = match kind {
+        PartKind::Title => TITLE_LINE,
+        PartKind::Note => NOTE_LINE,
+        _ => LINE,
+    };
+    let paragraph = Paragraph::new()
+        .line_spacing(exact(line))
+        .run_property(face.property(setting.fonts, size))
+        .add_run(face.run(setting.fonts, size, text));
+    match kind {
+        PartKind::Title | PartKind::Subtitle => {
+            paragraph.align(AlignmentType::Center).keep_next(true)
+        }
+        PartKind::To | PartKind::Flush | PartKind::Note => paragraph.align(AlignmentType::Both),
+        PartKind::H1 | PartKind::H2 => first_line(paragraph).keep_next(true),
+        _ => first_line(paragraph).align(AlignmentType::Both),
+    }
+}
+
+/// 首行缩进二字.
+fn first_line(paragraph: Paragraph) -> Paragraph {
+    paragraph.indent(
+        None,
+        Some(SpecialIndentType::FirstLine(2 * CHARACTER)),
+        None,
+        None,
+    )
+}
+
+/// 出席： and names, further lines under the names.
+pub(super) fn names(setting: &Setting<'_>, head: &str, text: &str) -> Paragraph {
+    let hang = indent_of(width(head));
+    Paragraph::new()
+        .line_spacing(exact(LINE))
+        .indent(
+            Some(2 * CHARACTER + hang),
+            Some(SpecialIndentType::Hanging(hang)),
+            None,
+            None,
+        )
+        .add_run(Face::Hei.run(setting.fonts, SIZE_3, head))
+        .add_run(Face::Body.run(setting.fonts, SIZE_3, text))
+}
+
+/// 附件说明: `附件：` before the first; numbered when there are several.
+pub(super) fn enclosures(setting: &Setting<'_>, names: &[&str]) -> Vec<Paragraph> {
+    let several = names.len() > 1;
+    let rows = names.iter().zip(1..).map(|(name, number)| {
+        let number = if several {
+            format!("{number}. ")
+        } else {
+            String::new()
+        };
+        let hang = indent_of(3.0 + width(&number));
+        let head = if number.is_empty() || number == "1. " {
+            "附件："
+        } else {
+            ""
+        };
+        let left = 2 * CHARACTER + hang;
+        let first = if head.is_empty() {
+            indent_of(width(&number))
+        } else {
+            hang
+        };
+        Paragraph::new()
+            .line_spacing(exact(LINE))
+            .indent(
+                Some(left),
+                Some(SpecialIndentType::Hanging(first)),
+                None,
+                None,
+            )
+            .add_run(Face::Body.run(setting.fonts, SIZE_3, &format!("{head}{number}{name}")))
+    });
+    std::iter::once(blank(setting)).chain(rows).collect()
+}
+
+/// 署名 over 成文日期: the date four characters from the right, the unit centered over it. What is wider decides.
+pub(super) fn signature(setting: &Setting<'_>, unit: &str, date: &str) -> Vec<Paragraph> {
+    /// 右空四字.
+    const RIGHT: f64 = 4.0;
+    let apart = (width(date) - width(unit)) / 2.0;
+    let (unit_right, date_right) = if RIGHT + apart >= 0.0 {
+        (RIGHT + apart, RIGHT)
+    } else {
+        (0.0, -apart)
+    };
+    let line = |text: &str, right: f64| {
+        Paragraph::new()
+            .align(AlignmentType::Right)
+            .line_spacing(exact(LINE))
+            .keep_lines(true)
+            .indent(None, None, Some(indent_of(right)), None)
+            .add_run(Face::Body.run(setting.fonts, SIZE_3, text))
+    };
+    vec![
+        blank(setting).keep_next(true),
+        blank(setting).keep_next(true),
+        line(unit, unit_right).keep_next(true),
+        line(date, date_right),
+    ]
+}
+
+/// 版记: at the foot of the last page, between lines.
+pub(super) fn edition(
+    setting: &Setting<'_>,
+    copies: &str,
+    (printer, date): (&str, &str),
+) -> Vec<Paragraph> {
+    let whole = text_width(setting.page);
+    let inner = indent_of(1.0);
+    let line = |at| {
+        ParagraphBorder::new(at)
+            .val(BorderType::Single)
+            .space(1)
+            .color("000000")
+    };
+    // 首条和末条为 0.35 mm，中间的为 0.25 mm; sizes count eighths of a point.
+    let (thick, thin) = (8, 6);
+    let lines = |top: usize, bottom: Option<usize>| {
+        let borders =
+            ParagraphBorders::with_empty().set(line(ParagraphBorderPosition::Top).size(top));
+        match bottom {
+            Some(size) => borders.set(line(ParagraphBorderPosition::Bottom).size(size)),
+            None => borders,
+        }
+    };
+    let framed = |runs: Vec<Run>, borders: ParagraphBorders| {
+        let paragraph = Paragraph::new()
+            .line_spacing(exact(LINE))
+            .h_anchor("margin")
+            .v_anchor("margin")
+            .x_align("left")
+            .y_align("bottom")
+            .wrap("around")
+            .frame_width(u32::try_from(whole).unwrap_or_default())
+            .indent(Some(inner), None, Some(inner), None)
+            .tabs(&[Tab::new()
+                .val(TabValueType::Right)
+                .pos(usize::try_from(whole - inner).unwrap_or_default())]);
+        let mut paragraph = runs.into_iter().fold(paragraph, Paragraph::add_run);
+        paragraph.property = paragraph.property.set_borders(borders);
+        paragraph
+    };
+    let run = |text: &str| Face::Body.run(setting.fonts, SIZE_4, text);
+    let mut paragraphs = Vec::new();
+    if !copies.is_empty() {
+        paragraphs.push(framed(vec![run(copies)], lines(thick, None)));
+    }
+    let top = if copies.is_empty() { thick } else { thin };
+    paragraphs.push(framed(
+        vec![run(printer), Run::new().add_tab(), run(date)],
+        lines(top, Some(thick)),
+    ));
+    paragraphs
+}
+
+/// So many characters of the text, as an indent.
+fn indent_of(characters: f64) -> i32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a line holds 28 characters, so the product is small"
+    )]
+    let twips = (characters * f64::from(CHARACTER)).round() as i32;
+    twips
+}
