@@ -3,19 +3,26 @@ use super::{
     block::{Block, Column, Composed, Form, FormCell, FormRow, Head, Prose, Table},
     numerals::chinese_number,
     template::{
-        CellNode, Content, FormNode, Node, OfficeWords, PartKind, Piece, TableNode, Template, Text,
+        CellNode, Content, FormNode, Format, Node, OfficeWords, PartKind, Piece, TableNode,
+        Template, Text,
     },
     values::{Scope, Values},
     vocabulary::{CHINESE_NUMBER, NUMBER},
 };
 
 /// Fills a template with what the office says of itself and what the paper is about.
-pub(super) fn compose(template: &Template, office: &OfficeWords, values: &Values) -> Composed {
+pub(super) fn compose(
+    template: &Template,
+    office: &OfficeWords,
+    values: &Values,
+    format: Format,
+) -> Composed {
     let around = Scope::new(&office.values, None);
     let scope = Scope::new(values, Some(&around));
     let mut filler = Filler {
         gaps: Vec::new(),
         counters: [0; 4],
+        format,
     };
     let head = template.letterhead.as_ref().map(|h| Head {
         form: h.form,
@@ -40,6 +47,7 @@ struct Filler {
     gaps: Vec<String>,
     /// Numbers of the headings so far, by level.
     counters: [usize; 4],
+    format: Format,
 }
 
 impl Filler {
@@ -92,7 +100,8 @@ impl Filler {
         let is_wanted = |name: &Option<String>, want: bool| {
             name.as_ref().is_none_or(|name| scope.has(name) == want)
         };
-        if !is_wanted(&node.when, true) || !is_wanted(&node.unless, false) {
+        let elsewhere = node.only.is_some_and(|only| only != self.format);
+        if elsewhere || !is_wanted(&node.when, true) || !is_wanted(&node.unless, false) {
             return;
         }
         match &node.each {

@@ -5,6 +5,7 @@
 
 mod block;
 mod compose;
+pub mod fill;
 mod numerals;
 mod page;
 mod sheets;
@@ -181,14 +182,17 @@ impl Templates {
         values: &Values,
         (form, standing, on): (PaperForm, Standing, Date),
     ) -> Result<Vec<u8>, RenderError> {
-        let template = self
+        let (template, format) = self
             .papers
             .get(paper)
-            .filter(|t| t.formats.iter().any(|f| PaperForm::from(*f) == form))
+            .and_then(|t| {
+                let mut formats = t.formats.iter();
+                Some((t, *formats.find(|f| PaperForm::from(**f) == form)?))
+            })
             .ok_or_else(|| RenderError::NoSuchPaper {
                 paper: format!("{paper}.{}", form.extension()),
             })?;
-        let composed = compose::compose(template, &self.office, values);
+        let composed = compose::compose(template, &self.office, values, format);
         if standing == Standing::Issued && !composed.gaps.is_empty() {
             return Err(RenderError::Unfilled {
                 paper: template.title.clone(),

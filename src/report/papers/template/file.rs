@@ -108,6 +108,8 @@ pub(super) struct Part {
     pub(super) when: Option<Words>,
     pub(super) unless: Option<Words>,
     pub(super) each: Option<Words>,
+    /// In which of the forms it stands; in all where none is named.
+    pub(super) only: Option<Format>,
     pub(super) sheet: Option<Words>,
     pub(super) empty: Option<Words>,
     #[serde(default)]

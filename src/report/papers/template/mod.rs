@@ -46,6 +46,7 @@ pub(super) struct Node {
     pub(super) when: Option<String>,
     pub(super) unless: Option<String>,
     pub(super) each: Option<String>,
+    pub(super) only: Option<Format>,
     pub(super) content: Content,
 }
 

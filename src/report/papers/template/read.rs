@@ -235,6 +235,7 @@ impl<'a> Reader<'a> {
             kind: part.kind,
             when,
             unless,
+            only: part.only,
             each: if part.kind == PartKind::Table {
                 None
             } else {
