@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{
     eval_args::EvalArgs,
     ledger_args::LedgerCommand,
+    papers_args::PapersCommand,
     rules_args::{FlagsCommand, RulesCommand},
     serve_args::{ServeArgs, UserCommand},
     train_args::TrainCommand,
@@ -74,6 +75,11 @@ pub(super) enum Command {
     #[command(hide = true)]
     CheckRules {
         path: Vec<PathBuf>,
+    },
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Papers {
+        #[command(subcommand)]
+        what: PapersCommand,
     },
     Reindex,
     Status(FormatArgs),

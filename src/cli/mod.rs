@@ -8,6 +8,7 @@ mod language;
 mod ledger_args;
 mod message;
 mod output;
+mod papers_args;
 mod progress;
 mod rows;
 mod rules_args;

@@ -21,4 +21,5 @@ pub(crate) use registers::plain;
 pub use registers::{Registers, names_a_matter};
 pub use series::series;
 pub use similarity::{Alike, Pairs, similarity};
+pub(crate) use words::is_filled;
 pub use workdays::{CalendarFault, Reckoned, Workdays};

@@ -29,7 +29,7 @@ pub(super) static WORDS: LazyLock<Words> =
     LazyLock::new(|| toml::from_str(LISTS).unwrap_or_default());
 
 /// Whether a cell holds something other than a word for nothing.
-pub(super) fn is_filled(text: &str) -> bool {
+pub(crate) fn is_filled(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty() && !WORDS.nothing.iter().any(|w| w == text)
 }

@@ -48,6 +48,7 @@ mod unreported;
 pub use cards::cards;
 pub use check::Check;
 pub use claims::claims;
+pub(crate) use coverage::is_left_out;
 pub use desk::{Desk, Linked, RecordAt};
 
 use crate::model::Reconciliation;

@@ -1,12 +1,14 @@
 //! 对账单 as a workbook: the differences, everything that was compared, and the rules and definitions that were used.
-use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{DataValidation, Workbook};
 
 use super::{
     RenderError,
-    styles::{Styles, fitted},
-    wording::{place_text, properties, row_height},
+    table_sheet::{Cell, Look, TableSheet, columns, write},
+    wording::{place_text, properties},
 };
-use crate::model::{Agreement, Mismatch, Pair, ReconciliationSheet, Severity, Side, SourceRef};
+use crate::model::{
+    Agreement, CheckLine, Mismatch, Pair, ReconciliationSheet, Severity, Side, SourceRef,
+};
 
 /// Name of the paper, on it and in its file name.
 pub const RECONCILIATION_TITLE: &str = "对账单";
@@ -55,10 +57,12 @@ const MATERIAL: &[(&str, f64)] = &[
     ("截至日", 12.0),
     ("记录数", 8.0),
 ];
-/// First of the columns people fill in.
-const FIRST_OPEN: u16 = 9;
-/// Row that holds the heads.
-const HEAD_ROW: u32 = 2;
+/// Column of the answers people give.
+const ANSWER: u16 = 9;
+/// Row of the first difference: title, one line under it, heads.
+const FIRST_ROW: u32 = 3;
+/// Columns that stay in view: number, number of the matter, matter.
+const KEPT: u16 = 3;
 
 /// Writes the workbook.
 ///
@@ -67,63 +71,24 @@ const HEAD_ROW: u32 = 2;
 pub fn reconciliation_workbook(sheet: &ReconciliationSheet) -> Result<Vec<u8>, RenderError> {
     let mut book = Workbook::new();
     book.set_properties(&properties(RECONCILIATION_TITLE, sheet.on)?);
-    let styles = Styles::new();
-    differences(book.add_worksheet().set_name("差异")?, sheet, &styles)?;
-    pairs(book.add_worksheet().set_name("逐项对账")?, sheet, &styles)?;
-    rules(book.add_worksheet().set_name("规则与口径")?, sheet, &styles)?;
-    material(book.add_worksheet().set_name("材料")?, sheet, &styles)?;
+    let sheets = [
+        differences(sheet),
+        pairs(sheet),
+        rules(sheet),
+        material(sheet),
+    ];
+    write(&mut book, &sheets)?;
+    let answers = DataValidation::new()
+        .allow_list_strings(&["属实", "不属实", "部分属实", "已更正", "待核实"])?
+        .set_input_title("核实结果")?;
+    let rows = u32::try_from(sheet.mismatches.len()).unwrap_or(u32::MAX);
+    let last = FIRST_ROW + rows.saturating_sub(1);
+    book.worksheet_from_index(0)?
+        .add_data_validation(FIRST_ROW, ANSWER, last, ANSWER, &answers)?;
     Ok(book.save_to_buffer()?)
 }
 
-/// Title, the line under it, heads, widths and print set-up of one sheet.
-fn begin(
-    page: &mut Worksheet,
-    (title, under): (&str, &str),
-    columns: &[(&str, f64)],
-    styles: &Styles,
-) -> Result<(), RenderError> {
-    let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    page.merge_range(0, 0, 0, last, title, &styles.title)?;
-    page.set_row_height(0, 30)?;
-    page.merge_range(1, 0, 1, last, under, &styles.note)?;
-    let width: f64 = columns.iter().map(|(_, w)| w).sum();
-    page.set_row_height(1, row_height(std::iter::once((under, width))))?;
-    for (&(head, width), col) in columns.iter().zip(0..) {
-        page.set_column_width(col, width)?;
-        page.write_string_with_format(HEAD_ROW, col, head, &styles.head)?;
-    }
-    page.set_row_height(HEAD_ROW, 20)?;
-    page.set_freeze_panes(HEAD_ROW + 1, 0)?;
-    page.set_landscape()
-        // A3: twelve columns of text are not to be read on less.
-        .set_paper_size(8)
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(HEAD_ROW, HEAD_ROW)?
-        .set_footer("&C第 &P 页 共 &N 页");
-    Ok(())
-}
-
-/// One row of texts in boxes, high enough for all of them.
-fn row(
-    page: &mut Worksheet,
-    at: u32,
-    columns: &[(&str, f64)],
-    cells: &[(&str, &Format)],
-) -> Result<(), RenderError> {
-    let texts = cells.iter().map(|(text, _)| *text);
-    let widths = columns.iter().map(|(_, width)| *width);
-    page.set_row_height(at, row_height(texts.zip(widths)))?;
-    for ((text, style), col) in cells.iter().zip(0..) {
-        page.write_string_with_format(at, col, fitted(text), style)?;
-    }
-    Ok(())
-}
-
-fn differences(
-    page: &mut Worksheet,
-    sheet: &ReconciliationSheet,
-    styles: &Styles,
-) -> Result<(), RenderError> {
+fn differences(sheet: &ReconciliationSheet) -> TableSheet {
     let [(_, agree), (_, differ), (_, untied)] = sheet.counts();
     let under = format!(
         "对账范围：{}　截至 {}　运行编号 {}　差异 {} 条；逐项比对 {} 对：一致 {agree}、不一致 {differ}、未能对应 {untied}。差异由程序按规则提示，是否成立由核实人填写；未能对应的只列出，不作矛盾处理。",
@@ -133,61 +98,46 @@ fn differences(
         sheet.mismatches.len(),
         sheet.pairs.len(),
     );
-    begin(page, (RECONCILIATION_TITLE, &under), DIFFERENCES, styles)?;
-    let mut at = HEAD_ROW;
-    for (mismatch, number) in sheet.mismatches.iter().zip(1..) {
-        at += 1;
-        difference(page, (at, number), sheet, mismatch, styles)?;
+    TableSheet {
+        name: "差异".to_owned(),
+        title: RECONCILIATION_TITLE.to_owned(),
+        under: vec![under],
+        columns: columns(DIFFERENCES),
+        rows: sheet
+            .mismatches
+            .iter()
+            .zip(1_usize..)
+            .map(|(mismatch, number)| difference(sheet, mismatch, number))
+            .collect(),
+        kept_columns: KEPT,
     }
-    let last = at.max(HEAD_ROW + 1);
-    let last_col = u16::try_from(DIFFERENCES.len() - 1).unwrap_or(u16::MAX);
-    page.autofilter(HEAD_ROW, 0, last, last_col)?;
-    let answers = DataValidation::new()
-        .allow_list_strings(&["属实", "不属实", "部分属实", "已更正", "待核实"])?
-        .set_input_title("核实结果")?;
-    page.add_data_validation(HEAD_ROW + 1, FIRST_OPEN, last, FIRST_OPEN, &answers)?;
-    Ok(())
 }
 
-fn difference(
-    page: &mut Worksheet,
-    (at, number): (u32, usize),
-    sheet: &ReconciliationSheet,
-    mismatch: &Mismatch,
-    styles: &Styles,
-) -> Result<(), RenderError> {
+fn difference(sheet: &ReconciliationSheet, mismatch: &Mismatch, number: usize) -> Vec<Cell> {
     let (in_books, elsewhere) = sheet.sides(mismatch);
-    let number = number.to_string();
-    let ledger = sides_text(&in_books);
-    let report = sides_text(&elsewhere);
-    let difference = format!("{}\n算式：{}", mismatch.reason, mismatch.formula);
-    let rule = format!("{} {}", mismatch.check, sheet.title_of(&mismatch.check));
     let grade = format!("{:?}（{:?}）", mismatch.severity, mismatch.certainty);
-    let grade_style = if mismatch.severity == Severity::重点 {
-        &styles.grave
-    } else {
-        &styles.text
+    let look = match mismatch.severity {
+        Severity::重点 => Look::Grave,
+        _ => Look::Word,
     };
-    row(
-        page,
-        at,
-        DIFFERENCES,
-        &[
-            (&number, &styles.number),
-            (mismatch.no.as_deref().unwrap_or(""), &styles.text),
-            (&mismatch.matter, &styles.text),
-            (&mismatch.item, &styles.text),
-            (&ledger, &styles.text),
-            (&report, &styles.text),
-            (&difference, &styles.text),
-            (&rule, &styles.text),
-            (&grade, grade_style),
-        ],
-    )?;
-    page.write_blank(at, FIRST_OPEN, &styles.open)?;
-    page.write_blank(at, FIRST_OPEN + 1, &styles.open)?;
-    page.write_blank(at, FIRST_OPEN + 2, &styles.date)?;
-    Ok(())
+    vec![
+        Cell::number(number),
+        Cell::code(mismatch.no.as_deref().unwrap_or("")),
+        Cell::text(mismatch.matter.as_str()),
+        Cell::text(mismatch.item.as_str()),
+        Cell::text(sides_text(&in_books)),
+        Cell::text(sides_text(&elsewhere)),
+        Cell::text(format!("{}\n算式：{}", mismatch.reason, mismatch.formula)),
+        Cell::text(format!(
+            "{} {}",
+            mismatch.check,
+            sheet.title_of(&mismatch.check)
+        )),
+        Cell::new(grade, look),
+        Cell::open(),
+        Cell::open(),
+        Cell::open(),
+    ]
 }
 
 /// Each place with what it shows and its words.
@@ -209,124 +159,93 @@ fn quoted(source: &SourceRef) -> String {
     )
 }
 
-fn pairs(
-    page: &mut Worksheet,
-    sheet: &ReconciliationSheet,
-    styles: &Styles,
-) -> Result<(), RenderError> {
-    let under = "专报中的每一项说法与台账相应记载逐对比较。";
-    begin(page, ("逐项对账", under), PAIRS, styles)?;
-    let mut at = HEAD_ROW;
-    for (pair, number) in sheet.pairs.iter().zip(1_usize..) {
-        at += 1;
-        pair_row(page, (at, number), pair, styles)?;
+fn pairs(sheet: &ReconciliationSheet) -> TableSheet {
+    TableSheet {
+        name: "逐项对账".to_owned(),
+        title: "逐项对账".to_owned(),
+        under: vec!["专报中的每一项说法与台账相应记载逐对比较。".to_owned()],
+        columns: columns(PAIRS),
+        rows: sheet
+            .pairs
+            .iter()
+            .zip(1_usize..)
+            .map(|(one, number)| pair(one, number))
+            .collect(),
+        kept_columns: KEPT,
     }
-    let last_col = u16::try_from(PAIRS.len() - 1).unwrap_or(u16::MAX);
-    page.autofilter(HEAD_ROW, 0, at.max(HEAD_ROW + 1), last_col)?;
-    Ok(())
 }
 
-fn pair_row(
-    page: &mut Worksheet,
-    (at, number): (u32, usize),
-    pair: &Pair,
-    styles: &Styles,
-) -> Result<(), RenderError> {
-    let number = number.to_string();
-    let ledger = pair.ledger.as_ref().map(quoted).unwrap_or_default();
-    let report = pair.report.as_ref().map(quoted).unwrap_or_default();
-    let agreement = format!("{:?}", pair.agreement);
-    let style = if pair.agreement == Agreement::不一致 {
-        &styles.grave
-    } else {
-        &styles.text
+fn pair(pair: &Pair, number: usize) -> Vec<Cell> {
+    let look = match pair.agreement {
+        Agreement::不一致 => Look::Grave,
+        _ => Look::Word,
     };
-    row(
-        page,
-        at,
-        PAIRS,
-        &[
-            (&number, &styles.number),
-            (pair.no.as_deref().unwrap_or(""), &styles.text),
-            (&pair.matter, &styles.text),
-            (&pair.item, &styles.text),
-            (&ledger, &styles.text),
-            (&report, &styles.text),
-            (&agreement, style),
-            (&pair.difference, &styles.text),
-            (pair.check.as_deref().unwrap_or(""), &styles.text),
-        ],
-    )
+    vec![
+        Cell::number(number),
+        Cell::code(pair.no.as_deref().unwrap_or("")),
+        Cell::text(pair.matter.as_str()),
+        Cell::text(pair.item.as_str()),
+        Cell::text(pair.ledger.as_ref().map(quoted).unwrap_or_default()),
+        Cell::text(pair.report.as_ref().map(quoted).unwrap_or_default()),
+        Cell::new(format!("{:?}", pair.agreement), look),
+        Cell::text(pair.difference.as_str()),
+        Cell::code(pair.check.as_deref().unwrap_or("")),
+    ]
 }
 
-fn rules(
-    page: &mut Worksheet,
-    sheet: &ReconciliationSheet,
-    styles: &Styles,
-) -> Result<(), RenderError> {
-    let under = "限值可在 taizhang.toml 的 [reconcile] 与 [ledger] 中调整。";
-    begin(page, ("规则与口径", under), RULES, styles)?;
-    for (check, at) in sheet.checks.iter().zip(HEAD_ROW + 1..) {
+fn rules(sheet: &ReconciliationSheet) -> TableSheet {
+    let row = |check: &CheckLine| {
         let used: Vec<String> = check
             .used
             .iter()
             .map(|(name, value)| format!("{name}：{value}"))
             .collect();
-        row(
-            page,
-            at,
-            RULES,
-            &[
-                (&check.id, &styles.text),
-                (&check.title, &styles.text),
-                (&check.version.to_string(), &styles.number),
-                (&check.explains, &styles.text),
-                (&used.join("\n"), &styles.text),
-                (&check.found.to_string(), &styles.number),
-            ],
-        )?;
+        vec![
+            Cell::code(check.id.as_str()),
+            Cell::text(check.title.as_str()),
+            Cell::number(check.version),
+            Cell::text(check.explains.as_str()),
+            Cell::text(used.join("\n")),
+            Cell::number(check.found),
+        ]
+    };
+    TableSheet {
+        name: "规则与口径".to_owned(),
+        title: "规则与口径".to_owned(),
+        under: vec!["限值可在 taizhang.toml 的 [reconcile] 与 [ledger] 中调整。".to_owned()],
+        columns: columns(RULES),
+        rows: sheet.checks.iter().map(row).collect(),
+        kept_columns: 1,
     }
-    Ok(())
 }
 
-fn material(
-    page: &mut Worksheet,
-    sheet: &ReconciliationSheet,
-    styles: &Styles,
-) -> Result<(), RenderError> {
-    begin(page, ("参与对账的材料", ""), MATERIAL, styles)?;
+fn material(sheet: &ReconciliationSheet) -> TableSheet {
     let day =
         |date: Option<jiff::civil::Date>| date.map_or("未读出".to_owned(), |d| d.to_string());
-    let mut at = HEAD_ROW;
-    for book in &sheet.books {
-        at += 1;
-        row(
-            page,
-            at,
-            MATERIAL,
-            &[
-                (&book.kind, &styles.text),
-                (&book.file, &styles.text),
-                (&book.sheet, &styles.text),
-                (&day(book.as_of), &styles.number),
-                (&book.records.to_string(), &styles.number),
-            ],
-        )?;
+    let books = sheet.books.iter().map(|book| {
+        vec![
+            Cell::word(book.kind.as_str()),
+            Cell::text(book.file.as_str()),
+            Cell::text(book.sheet.as_str()),
+            Cell::word(day(book.as_of)),
+            Cell::number(book.records),
+        ]
+    });
+    let reports = sheet.reports.iter().map(|(file, as_of)| {
+        vec![
+            Cell::word("报告"),
+            Cell::text(file.as_str()),
+            Cell::text(""),
+            Cell::word(day(*as_of)),
+            Cell::text(""),
+        ]
+    });
+    TableSheet {
+        name: "材料".to_owned(),
+        title: "参与对账的材料".to_owned(),
+        under: Vec::new(),
+        columns: columns(MATERIAL),
+        rows: books.chain(reports).collect(),
+        kept_columns: 0,
     }
-    for (file, as_of) in &sheet.reports {
-        at += 1;
-        row(
-            page,
-            at,
-            MATERIAL,
-            &[
-                ("报告", &styles.text),
-                (file, &styles.text),
-                ("", &styles.text),
-                (&day(*as_of), &styles.number),
-                ("", &styles.number),
-            ],
-        )?;
-    }
-    Ok(())
 }

@@ -121,6 +121,29 @@ impl Workspace {
         read_rule_packs(&self.root.join("rules"), "rules")
     }
 
+    /// Templates of papers the workspace has of its own: (path relative to the workspace, text), sorted by path.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn templates(&self) -> Result<Vec<(String, String)>, StoreError> {
+        read_rule_packs(&self.root.join("templates"), "templates")
+    }
+
+    /// Adds a template to the workspace; `None` when a file of that name is there, which is left alone.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add_template(&self, name: &str, text: &str) -> Result<Option<PathBuf>, StoreError> {
+        let folder = self.root.join("templates");
+        fs::create_dir_all(&folder).map_err(StoreError::file(&folder))?;
+        let path = folder.join(format!("{name}.toml"));
+        if path.exists() {
+            return Ok(None);
+        }
+        write_whole(&path, text.as_bytes())?;
+        Ok(Some(path))
+    }
+
     /// Waits for no one: either this process may write, or another one is writing.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use crate::{
     detect::RuleError,
     index::{IndexError, QueryError},
     model::{Reason, Refusal, ReviewRefusal},
-    report::RenderError,
+    report::{RenderError, papers::TemplateFault},
     store::StoreError,
 };
 
@@ -27,6 +27,23 @@ pub enum OfficeError {
     /// A paper could not be made.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// Templates of papers that are refused.
+    #[error("{} template fault(s)", .0.len())]
+    Templates(Vec<TemplateFault>),
+    /// No paper of that name, or not in that form.
+    #[error("no paper {paper}")]
+    NoSuchPaper {
+        /// As named.
+        paper: String,
+    },
+    /// There is nothing a paper could be about.
+    #[error("{paper}: nothing for {of}")]
+    NothingFor {
+        /// The paper.
+        paper: String,
+        /// What it was to be about.
+        of: String,
+    },
     /// This program cannot be found on disk, so no reading process can be started.
     #[error("cannot find this program on disk: {source}")]
     NoProgram {
@@ -206,7 +223,17 @@ impl OfficeError {
             Self::Index(e) => e.reason(),
             Self::Query(e) => e.reason.clone().with("at", e.at + 1),
             Self::Rules(errors) => Reason::new("rules-refused").with("count", errors.len()),
+            Self::Render(RenderError::NoSuchPaper { paper }) | Self::NoSuchPaper { paper } => {
+                Reason::new("no-such-paper").with("paper", paper)
+            }
+            Self::Render(RenderError::Unfilled { paper, names }) => Reason::new("paper-unfilled")
+                .with("paper", paper)
+                .with("names", names.join("、")),
             Self::Render(e) => Reason::new("paper-failed").with("detail", e),
+            Self::Templates(faults) => Reason::new("templates-refused").with("count", faults.len()),
+            Self::NothingFor { paper, of } => Reason::new("paper-nothing")
+                .with("paper", paper)
+                .with("of", of),
             Self::NoProgram { source } => Reason::new("no-program").with("detail", source),
             Self::NoSuchPath { path } => Reason::new("no-such-path").with("path", path.display()),
             Self::NoSuchFile { file, similar } if similar.is_empty() => {
@@ -259,6 +286,9 @@ impl OfficeError {
     /// Whether the person can mend it by another call or another setting (exit code 2), or the program failed (3).
     #[must_use]
     pub fn is_wrong_use(&self) -> bool {
+        if let Self::Render(RenderError::NoSuchPaper { .. } | RenderError::Unfilled { .. }) = self {
+            return true;
+        }
         !matches!(
             self,
             Self::Index(_)

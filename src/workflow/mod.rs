@@ -8,6 +8,7 @@ mod feedback;
 mod import;
 mod ledgers;
 mod lists;
+mod papers;
 mod progress;
 mod raise;
 mod reader;
@@ -21,6 +22,7 @@ mod sentence_lessons;
 mod sentences;
 mod show;
 mod standing;
+mod statistics;
 mod status;
 mod teaching;
 
@@ -45,7 +47,11 @@ pub use crate::{
     },
     import::worker::{WORKER_ARGUMENT, serve as serve_reading},
     model::IndicatorCard,
-    report::{flag_line, reconciliation_lines},
+    report::{
+        flag_line,
+        papers::{PaperForm, TemplateFault, Templates},
+        reconciliation_lines,
+    },
     store::{
         AccountSettings, Actor, Batch, EntryStory, Event, Fault, Incoming, Kept, KeptAccount,
         LogCheck, Mark, Tampered, Workspace,
@@ -67,6 +73,7 @@ pub use ledgers::{
     ProgressShown, TakenOver, differences_of, import_profile,
 };
 pub use lists::{FlagFilter, Paper};
+pub use papers::MadePaper;
 pub use progress::{Progress, Silent, Stage};
 use reader::Reader;
 pub use reconciling::ReconcileScope;

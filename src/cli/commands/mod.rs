@@ -7,6 +7,7 @@ mod flags;
 mod import;
 mod init;
 mod ledger;
+mod papers;
 mod reconcile;
 mod reindex;
 mod rules;
@@ -69,6 +70,10 @@ impl CommandError {
             Self::Office(OfficeError::Rules(errors)) => {
                 check_rules::show_errors(errors, language);
                 Reason::new("rules-refused").with("count", errors.len())
+            }
+            Self::Office(error @ OfficeError::Templates(faults)) => {
+                papers::show_faults(faults, language);
+                error.reason()
             }
             Self::Office(error) => error.reason(),
             Self::Serve(error) => error.reason(),
@@ -202,6 +207,7 @@ pub(super) fn dispatch(args: Args, language: Language) -> Result<Outcome, Comman
         Command::Rules { what } => rules::rules(&desk, &what),
         Command::Train { what } => train::train(&desk, &what),
         Command::CheckRules { path } => check_rules::check_rules(&desk, &path),
+        Command::Papers { what } => papers::papers(&desk, &what),
         Command::Reindex => reindex::reindex(&desk),
         Command::Status(args) => status::status(&desk, &args),
         Command::Serve(args) => serve::serve(&desk, &args),

@@ -33,6 +33,41 @@ const LISTED: [BookKind; 4] = [
 /// Characters of the last progress that a line shows: about two lines of a cell 30 characters wide.
 const SUMMARY_CHARACTERS: u32 = 60;
 
+/// A record that falls due, with how it stands.
+#[derive(Clone, Debug)]
+pub struct Matter<'a> {
+    /// How it stands.
+    pub line: DueLine,
+    /// The record, in the version that counts on the day.
+    pub row: BookRow<'a>,
+}
+
+/// Every record of the books whose records fall due, as it stands on a day, in the order of the books; [`due_list`] shows those that
+/// are over or near due.
+#[must_use]
+pub fn matters<'a>(
+    series: &'a [Series],
+    acts: &Acts,
+    (on, workdays, settings): (Date, &Workdays, &LedgerSettings),
+) -> Vec<Matter<'a>> {
+    let registers = Registers::new(series, on);
+    let mut matters = Vec::new();
+    for book in series.iter().filter(|s| LISTED.contains(&s.kind)) {
+        let versions = Versions::until(book, on);
+        for row in versions.current().into_iter().flat_map(|b| b.rows()) {
+            if book.kind == BookKind::投诉台账 && !has_deadlines(row) {
+                continue;
+            }
+            let history = versions.history(row);
+            let by = (on, workdays, settings);
+            if let Some(line) = line(&book.name, &history, (&registers, acts), by) {
+                matters.push(Matter { line, row });
+            }
+        }
+    }
+    matters
+}
+
 /// Everything overdue or near due on a day; `acts` are what people did with entries.
 #[must_use]
 pub fn due_list(

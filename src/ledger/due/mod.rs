@@ -14,7 +14,7 @@ pub use acted::Acts;
 pub use count::count;
 pub use deadlines::deadlines;
 pub use extensions::{extension, in_force};
-pub use list::{due_list, extensions};
+pub use list::{Matter, due_list, extensions, matters};
 pub use versions::Versions;
 
 pub(super) use acted::{entry_on, is_reopened, settled_by};

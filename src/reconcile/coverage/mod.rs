@@ -3,6 +3,8 @@ mod register;
 mod twice;
 mod vanished;
 
+pub(crate) use register::is_left_out;
+
 use super::{Check, Desk, found};
 use crate::model::{BookRow, Mismatch, Severity, SourceRef};
 

@@ -115,6 +115,11 @@ enum Decision {
     Unsaid,
 }
 
+/// Whether the register itself says that a paper does not go into the ledger as a matter of its own.
+pub(crate) fn is_left_out(row: BookRow<'_>) -> bool {
+    matches!(decision(row), Decision::No | Decision::Merged)
+}
+
 fn decision(row: BookRow<'_>) -> Decision {
     let Some(cell) = under(row, &WORDS.register.decision) else {
         let words: String = ["remark", "requirement", "progress", "status"]

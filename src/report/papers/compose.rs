@@ -235,11 +235,12 @@ fn filled(text: &Text, scope: &Scope<'_>, mut missing: impl FnMut(&str) -> Strin
     for piece in &text.0 {
         match piece {
             Piece::Words(words) => out.push_str(words),
-            Piece::Field(name) => match scope.text(name) {
+            Piece::Field { name, may_be_empty } => match scope.text(name) {
                 Some(text) if !text.is_empty() => out.push_str(text),
                 _ => match (name.as_str(), scope.number()) {
                     (NUMBER, Some(number)) => out.push_str(&number.to_string()),
                     (CHINESE_NUMBER, Some(number)) => out.push_str(&chinese_number(number)),
+                    _ if *may_be_empty => {}
                     _ => out.push_str(&missing(name)),
                 },
             },

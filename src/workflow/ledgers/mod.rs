@@ -50,7 +50,7 @@ impl Office {
     }
 
     /// Every book in its versions, and beside each the numbers it bears in the store.
-    fn numbered_series(
+    pub(super) fn numbered_series(
         &mut self,
         progress: &dyn Progress,
     ) -> Result<(Vec<Series>, Vec<Numbers>), OfficeError> {
@@ -83,7 +83,11 @@ impl Office {
     }
 
     /// What people did with entries, by series and key.
-    fn acts(&mut self, series: &[Series], numbers: &[Numbers]) -> Result<Acts, OfficeError> {
+    pub(super) fn acts(
+        &mut self,
+        series: &[Series],
+        numbers: &[Numbers],
+    ) -> Result<Acts, OfficeError> {
         let names: BTreeMap<i64, &str> = numbers
             .iter()
             .zip(series)
@@ -102,7 +106,7 @@ impl Office {
 }
 
 /// The numbers a series and its versions bear in the store.
-struct Numbers {
+pub(super) struct Numbers {
     id: i64,
     /// Of its versions, in their order.
     keys: Vec<i64>,

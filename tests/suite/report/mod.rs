@@ -1,6 +1,6 @@
 //! Promises of `report`: the papers say what the list says, and no source text becomes a formula or markup.
 mod ledger;
-mod papers;
+pub(crate) mod papers;
 
 use std::fs;
 

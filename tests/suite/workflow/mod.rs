@@ -9,6 +9,7 @@ mod kept;
 pub(crate) mod ledgers;
 mod real_files;
 mod review;
+mod statistics;
 
 use std::path::Path;
 

@@ -126,6 +126,8 @@ fn blocks(mut docx: Docx, setting: &Setting<'_>, blocks: &[Block]) -> Docx {
                     docx.add_paragraph(prose(setting, PartKind::Note, note))
                 })
             }
+            // A frame stands with the paragraph after it.
+            Block::Edition { .. } => docx.add_paragraph(thin()),
             Block::Form(form) => docx
                 .add_table(tables::form(setting, form))
                 .add_paragraph(thin()),

@@ -20,7 +20,9 @@ pub(super) const HEAD_HEIGHT: f32 = 481.0;
 /// Height of any other row at least.
 const ROW_HEIGHT: f32 = 400.0;
 /// Room beside the text of a cell.
-const BESIDE: usize = 60;
+const BESIDE: usize = 85;
+/// Room over and under the text of a cell.
+const OVER: usize = 50;
 /// Longest text of a row that is kept on one sheet of paper, in characters of its longest cell.
 const KEPT_WHOLE: usize = 240;
 
@@ -120,7 +122,7 @@ fn framed(rows: Vec<TableRow>, grid: Vec<usize>) -> DocxTable {
         .layout(TableLayoutType::Fixed)
         .width(whole, WidthType::Dxa)
         .align(TableAlignmentType::Center)
-        .margins(TableCellMargins::new().margin(20, BESIDE, 20, BESIDE))
+        .margins(TableCellMargins::new().margin(OVER, BESIDE, OVER, BESIDE))
 }
 
 /// Paragraphs of a cell: one for each line of its text.

@@ -1,6 +1,7 @@
 //! Type: which face and size each kind of text is set in, and which faces stand in for a missing one.
 use docx_rs::{Run, RunFonts, RunProperty};
 
+use super::geometry::CLOSER;
 use crate::report::papers::template::FontNames;
 
 /// Sizes in half points.
@@ -54,10 +55,16 @@ impl Face {
     }
     /// A run of text in this face.
     pub(super) fn run(self, fonts: &FontNames, size: usize, text: &str) -> Run {
-        Run::new()
+        let run = Run::new()
             .fonts(self.fonts(fonts))
             .size(size)
-            .add_text(printable(text))
+            .add_text(printable(text));
+        // Type of the text is set 28 to a line.
+        if size == SIZE_3 {
+            run.character_spacing(CLOSER)
+        } else {
+            run
+        }
     }
     /// Properties for the end of a paragraph, so that an empty line is as high as a full one.
     pub(super) fn property(self, fonts: &FontNames, size: usize) -> RunProperty {

@@ -1,12 +1,12 @@
-//! Texts with placeholders: `{名称}` is filled, `{{` and `}}` are braces.
+//! Texts with placeholders: `{名称}` is filled, `{名称?}` may stay empty, `{{` and `}}` are braces.
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::report::papers) enum Piece {
     /// As it stands.
     Words(String),
-    /// To be filled.
-    Field(String),
+    /// To be filled; where it may stay empty, nothing stands there then.
+    Field { name: String, may_be_empty: bool },
 }
 
 /// A text in its pieces.
@@ -37,7 +37,12 @@ impl Text {
                     if !words.is_empty() {
                         pieces.push(Piece::Words(std::mem::take(&mut words)));
                     }
-                    pieces.push(Piece::Field(name.trim().to_owned()));
+                    let name = name.trim();
+                    let may_be_empty = name.ends_with('?');
+                    pieces.push(Piece::Field {
+                        name: name.trim_end_matches('?').trim_end().to_owned(),
+                        may_be_empty,
+                    });
                 }
                 ('}', _) => return Err("}".to_owned()),
                 _ => words.push(c),
@@ -51,7 +56,7 @@ impl Text {
     /// The names to be filled.
     pub(super) fn fields(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|piece| match piece {
-            Piece::Field(name) => Some(name.as_str()),
+            Piece::Field { name, .. } => Some(name.as_str()),
             Piece::Words(_) => None,
         })
     }

@@ -14,7 +14,7 @@ use taizhang::{
 };
 
 /// The text of a paper as this program reads it, paragraphs and cells in their order.
-fn text(name: &str, bytes: &[u8]) -> String {
+pub(crate) fn text(name: &str, bytes: &[u8]) -> String {
     let raw: RawFile = import::read_bytes(name, bytes);
     let mut text = String::new();
     for block in raw.blocks {
@@ -153,7 +153,8 @@ fn the_page_is_that_of_the_standard() {
             "w:top=\"2098\"",
             "w:left=\"1587\"",
             "w:right=\"1474\"",
-            "w:type=\"linesAndChars\"",
+            "w:type=\"lines\"",
+            "<w:spacing w:val=\"-5\" />",
             "w:linePitch=\"580\"",
             "w:eastAsia=\"方正小标宋简体\"",
             "w:eastAsia=\"仿宋_GB2312\"",

@@ -190,7 +190,7 @@ pub(super) fn list() -> FlagList {
         serde_json::from_value(serde_json::json!({
             "file": file, "sha256": sha.repeat(16), "bytes": 20_480, "format": null,
             "recovery": Recovery::Complete, "reasons": [], "doc_type": null, "unit": null,
-            "period": null, "paragraphs": 40, "tables": 0, "rows": 0, "characters": 9000,
+            "period": null, "paragraphs": 40, "tables": 0, "rows": 0, "chars": 9000,
         }))
         .unwrap()
     };
