@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use super::{EntryFilter, Office, OfficeError, Paper, Progress};
 use crate::{
-    model::DueLine,
+    model::{DueLine, Person},
     report::papers::{PaperForm, Standing, Templates, Values, fill},
 };
 
@@ -65,7 +65,7 @@ impl Office {
         &mut self,
         paper: &str,
         of: &str,
-        form: Option<PaperForm>,
+        (form, _viewer): (Option<PaperForm>, &Person),
         progress: &dyn Progress,
     ) -> Result<MadePaper, OfficeError> {
         let templates = self.templates()?;

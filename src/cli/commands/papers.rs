@@ -10,6 +10,7 @@ use crate::{
         output,
         papers_args::{PapersCommand, WriteArgs},
     },
+    model::Person,
     workflow::{OfficeError, PaperForm, Purpose, TemplateFault, Templates},
 };
 
@@ -77,7 +78,8 @@ fn templates(desk: &Desk, papers: &[String]) -> Result<Outcome, CommandError> {
 fn write(desk: &Desk, args: &WriteArgs) -> Result<Outcome, CommandError> {
     let mut office = desk.office(Purpose::Read)?;
     let form = args.form.map(PaperForm::from);
-    let made = office.make_paper(&args.paper, &args.of, form, &desk.bar())?;
+    let viewer = Person::new(Desk::actor().name, &[]);
+    let made = office.make_paper(&args.paper, &args.of, (form, &viewer), &desk.bar())?;
     let kept = office.keep_paper(&made)?;
     output::line(&kept.path.display().to_string())?;
     if made.is_draft {

@@ -77,8 +77,14 @@ fn blocks(mut docx: Docx, setting: &Setting<'_>, blocks: &[Block]) -> Docx {
                 at += all.len() - 1;
                 paragraphs = enclosures(setting, &all);
             }
+            Block::Prose(p) if p.kind == PartKind::Title => {
+                after_title = true;
+                for line in prose::title_lines(&p.text) {
+                    paragraphs.push(prose(setting, p.kind, &line));
+                }
+            }
             Block::Prose(p) => {
-                let is_title = matches!(p.kind, PartKind::Title | PartKind::Subtitle);
+                let is_title = p.kind == PartKind::Subtitle;
                 if after_title && !is_title {
                     paragraphs.push(blank(setting));
                 }
@@ -112,7 +118,13 @@ fn blocks(mut docx: Docx, setting: &Setting<'_>, blocks: &[Block]) -> Docx {
         if !matches!(block, Block::Prose(_)) {
             after_title = false;
         }
+        // A signature never stands alone on a page: the last words before it go with it.
+        let goes_on = matches!(blocks.get(at), Some(Block::Signature { .. }))
+            || matches!(blocks.get(at), Some(Block::Prose(p)) if p.kind == PartKind::Attachments);
         for mut paragraph in paragraphs {
+            if goes_on && !matches!(block, Block::Table(_) | Block::Form(_)) {
+                paragraph = paragraph.keep_next(true);
+            }
             if std::mem::take(&mut breaks) {
                 paragraph = paragraph.page_break_before(true);
             }

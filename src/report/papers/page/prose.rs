@@ -57,6 +57,49 @@ pub(super) fn prose(setting: &Setting<'_>, kind: PartKind, text: &str) -> Paragr
     }
 }
 
+/// Characters of a title that fit on one line: 156 mm of type of 22 pt.
+const TITLE_CHARACTERS: f64 = 20.0;
+/// Least characters of a line of a title that was broken.
+const TITLE_LEAST: f64 = 4.0;
+
+/// The lines of a title: broken where a word ends as far as that can be told from its marks, never inside 《》.
+pub(super) fn title_lines(title: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest: Vec<char> = title.chars().collect();
+    loop {
+        let whole: String = rest.iter().collect();
+        if width(&whole) <= TITLE_CHARACTERS {
+            lines.push(whole);
+            return lines;
+        }
+        let (mut open, mut so_far, mut best, mut last) = (0_u32, 0.0, None, None);
+        for (c, at) in rest.iter().zip(1_usize..) {
+            so_far += width(&c.to_string());
+            match c {
+                '《' | '“' | '（' => open += 1,
+                '》' | '”' | '）' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if so_far > TITLE_CHARACTERS {
+                break;
+            }
+            last = Some(at);
+            let ends_word = matches!(c, '的' | '、' | '，' | '》' | '”' | '）' | '和');
+            let remains = width(&whole) - so_far;
+            if open == 0 && ends_word && so_far >= TITLE_LEAST && remains >= TITLE_LEAST {
+                best = Some(at);
+            }
+        }
+        let Some(at) = best.or(last) else {
+            lines.push(whole);
+            return lines;
+        };
+        let after = rest.split_off(at.min(rest.len()));
+        lines.push(rest.into_iter().collect());
+        rest = after;
+    }
+}
+
 /// 首行缩进二字.
 fn first_line(paragraph: Paragraph) -> Paragraph {
     paragraph.indent(
@@ -113,7 +156,8 @@ pub(super) fn enclosures(setting: &Setting<'_>, names: &[&str]) -> Vec<Paragraph
             )
             .add_run(Face::Body.run(setting.fonts, SIZE_3, &format!("{head}{number}{name}")))
     });
-    std::iter::once(blank(setting)).chain(rows).collect()
+    let all = std::iter::once(blank(setting)).chain(rows);
+    all.map(|p| p.keep_next(true)).collect()
 }
 
 /// 署名 over 成文日期: the date four characters from the right, the unit centered over it. What is wider decides.

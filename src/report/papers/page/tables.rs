@@ -22,7 +22,7 @@ const ROW_HEIGHT: f32 = 400.0;
 /// Room beside the text of a cell.
 const BESIDE: usize = 85;
 /// Room over and under the text of a cell.
-const OVER: usize = 50;
+const OVER: usize = 35;
 /// Longest text of a row that is kept on one sheet of paper, in characters of its longest cell.
 const KEPT_WHOLE: usize = 240;
 

@@ -168,3 +168,14 @@ fn a_template_of_no_paper_is_refused() {
     assert_eq!(faults[0].reason.code, "template-no-such-paper");
     assert_eq!(faults[0].reason.args["paper"], "opinon");
 }
+
+#[test]
+fn every_paper_says_in_both_languages_what_it_is_about() {
+    use taizhang::cli::{Language, text};
+    for (id, ..) in Templates::load(&[]).unwrap().papers() {
+        for language in [Language::Chinese, Language::English] {
+            let key = format!("papers.about.{id}");
+            assert_ne!(text(language, &key), key);
+        }
+    }
+}
