@@ -1,10 +1,13 @@
 //! Papers that leave the office: made of templates and of what the office keeps, written where they are asked for.
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{EntryFilter, Office, OfficeError, Paper, Progress};
+use super::{EntryFilter, FlagFilter, Office, OfficeError, Paper, Progress};
 use crate::{
-    model::{DueLine, Person},
-    report::papers::{PaperForm, Standing, Templates, Values, fill},
+    model::{DueLine, EntryAct, Flag, FlagId, LookBackKind, Person, Publicity},
+    report::papers::{
+        PaperForm, Standing, Templates, Values,
+        fill::{self, Names},
+    },
 };
 
 /// A paper as it was made.
@@ -57,7 +60,8 @@ impl Office {
         Ok(copied)
     }
 
-    /// Makes a paper. `of` is what it is about: the number of a record, a period, a unit.
+    /// Makes a paper for somebody: what `viewer` may not see of a session is not in it. `of` is what it is about: the number of a
+    /// record, a period, a unit; `all` for the list of all flags.
     ///
     /// # Errors
     /// When there is no such paper or nothing it could be about, when an issued paper lacks something, or the store fails.
@@ -65,11 +69,11 @@ impl Office {
         &mut self,
         paper: &str,
         of: &str,
-        (form, _viewer): (Option<PaperForm>, &Person),
+        (form, viewer): (Option<PaperForm>, &Person),
         progress: &dyn Progress,
     ) -> Result<MadePaper, OfficeError> {
         let templates = self.templates()?;
-        let (id, (values, standing)) = self.filled(paper, of, progress)?;
+        let (id, (values, standing)) = self.filled(paper, of, viewer, progress)?;
         let papers = templates.papers();
         let found = papers.iter().find(|(known, ..)| *known == id);
         let (_, title, forms) = found.ok_or_else(|| OfficeError::NoSuchPaper {
@@ -116,11 +120,28 @@ impl Office {
         &mut self,
         paper: &str,
         of: &str,
+        viewer: &Person,
         progress: &dyn Progress,
     ) -> Result<(String, (Values, Standing)), OfficeError> {
+        let names = self.names()?;
         let filled = match paper {
             "quarterly" => fill::quarterly(&self.statistics(of, progress)?),
-            "urging-letter" => self.urging(of, progress)?,
+            "urging-letter" if !self.opinions()?.iter().any(|o| o.no == of) => {
+                self.urging(of, progress)?
+            }
+            "opinion" | "oral-opinion" | "advice-letter" | "urging-letter" => {
+                let opinion = self.opinion(of)?;
+                let session = match &opinion.session {
+                    Some(no) => Some(self.session(no, viewer)?),
+                    None => None,
+                };
+                let of = fill::opinion(&opinion, session.as_ref(), &names);
+                return Ok((fill::opinion_paper(&opinion).to_owned(), of));
+            }
+            "session-minutes" => fill::minutes(&self.session(of, viewer)?, &names),
+            "close-out" => self.close_out(of, &names, progress)?,
+            "look-back" | "self-look-back" => return self.looked_back(of, &names),
+            "flag-list" => self.list_for_review(of, viewer, &names)?,
             _ => {
                 return Err(OfficeError::NoSuchPaper {
                     paper: paper.to_owned(),
@@ -128,6 +149,125 @@ impl Office {
             }
         };
         Ok((paper.to_owned(), filled))
+    }
+
+    /// Names of accounts, as papers show them.
+    fn names(&mut self) -> Result<Names, OfficeError> {
+        let accounts = self.accounts()?.into_iter().map(|kept| kept.account);
+        Ok(accounts.map(|a| (a.name, a.display)).collect())
+    }
+
+    /// The close-out sheet of a rectification, else of the entry of the ledger that bears the number.
+    fn close_out(
+        &mut self,
+        of: &str,
+        names: &Names,
+        progress: &dyn Progress,
+    ) -> Result<(Values, Standing), OfficeError> {
+        let workdays = self.workdays()?;
+        let held = |publicity: &Publicity| match publicity {
+            Publicity::Held { from, to, .. } => Some(workdays.inclusive(*from, *to).value()),
+            Publicity::None { .. } => None,
+        };
+        if let Some(case) = self.rectifications()?.into_iter().find(|r| r.no == of) {
+            let days = case.close_out.as_ref().and_then(|c| held(&c.publicity));
+            let last = case.look_backs.last();
+            let due = self.look_backs()?.into_iter();
+            let due = due.filter(|l| Some(&l.no) == last).map(|l| l.due).next();
+            return Ok(fill::close_out(&case, (due, days), names));
+        }
+        let (series, numbers) = self.numbered_series(progress)?;
+        let acts = self.acts(&series, &numbers)?;
+        let mut fit = acts.iter().filter(|(_, entry)| entry.no == of);
+        let ((book, key), entry) = match (fit.next(), fit.next()) {
+            (Some(only), None) => only,
+            (None, _) => return Err(OfficeError::NoSuchEntry { no: of.to_owned() }),
+            (Some(_), Some(_)) => {
+                let books = acts
+                    .iter()
+                    .filter(|(_, e)| e.no == of)
+                    .map(|((book, _), _)| book);
+                return Err(OfficeError::SeveralEntries {
+                    no: of.to_owned(),
+                    titles: books.cloned().collect(),
+                });
+            }
+        };
+        let days = entry
+            .history
+            .iter()
+            .rev()
+            .find_map(|past| match &past.event.act {
+                EntryAct::CloseOut { publicity, .. } => held(publicity),
+                _ => None,
+            });
+        let named = series.iter().filter(|s| s.name == *book);
+        let row = named
+            .filter_map(|s| s.latest())
+            .flat_map(|b| b.rows())
+            .find(|row| row.record.key == *key);
+        let about = row.map_or(("", ""), |row| {
+            (row.record.title.as_str(), row.text("goal"))
+        });
+        Ok(fill::entry_close_out(entry, about, days, names))
+    }
+
+    /// The form of a look-back, at a host unit or at the group itself.
+    fn looked_back(
+        &mut self,
+        of: &str,
+        names: &Names,
+    ) -> Result<(String, (Values, Standing)), OfficeError> {
+        let look_back = self.look_back(of)?;
+        match look_back.kind {
+            LookBackKind::驻在单位 => {
+                let cases = self.rectifications()?;
+                let case = cases
+                    .iter()
+                    .find(|c| Some(&c.no) == look_back.rectification.as_ref());
+                let filled = fill::look_back(&look_back, case, names);
+                Ok(("look-back".to_owned(), filled))
+            }
+            LookBackKind::自身 => {
+                // Figures of the quarter the look-back was due in.
+                let quarter = (look_back.due.month() + 2) / 3;
+                let period = format!("{}Q{quarter}", look_back.due.year());
+                let statistics = self.statistics(&period, &super::Silent)?;
+                let filled = fill::own_look_back(&look_back, Some(&statistics));
+                Ok(("self-look-back".to_owned(), filled))
+            }
+        }
+    }
+
+    /// The list laid before a session with what it made of each flag; of all flags of the last run for `all`.
+    fn list_for_review(
+        &mut self,
+        of: &str,
+        viewer: &Person,
+        names: &Names,
+    ) -> Result<(Values, Standing), OfficeError> {
+        let Some(run) = self.last_run()? else {
+            return Err(OfficeError::NothingFor {
+                paper: "flag-list".to_owned(),
+                of: of.to_owned(),
+            });
+        };
+        let cases = self.flag_cases()?;
+        let mut list = self.flags(run, &FlagFilter::default())?;
+        if of == "all" {
+            let list = self.capped(&list);
+            return Ok(fill::flag_list(&list, &cases, None, names));
+        }
+        let session = self.session(of, viewer)?;
+        // A session keeps what was laid before it, also what a later run no longer raises; in the order of its agenda.
+        let mut all: BTreeMap<FlagId, Flag> = self
+            .all_flags()?
+            .into_iter()
+            .map(|(_, flag, _)| (flag.id().to_owned(), flag))
+            .collect();
+        let wanted = session.agenda.iter().flat_map(|item| &item.flags);
+        list.flags = wanted.filter_map(|id| all.remove(id)).collect();
+        Ok(fill::flag_list(&list, &cases, Some(&session), names))
     }
 
     /// An order to hurry to a unit: everything of its that is over its deadline.

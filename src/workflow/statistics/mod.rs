@@ -18,7 +18,7 @@ use crate::{
         step_matrix,
     },
     model::{
-        Decided, EntryRecord, FlagCase, FlagId, LookBack, Opinion, Period, ReconRun,
+        Decided, EntryRecord, FlagCase, FlagId, LookBack, Opinion, Period, Person, ReconRun,
         ReconciliationSheet, RectificationCase, ReviewSession, Series, Statistics,
     },
     normalize::parse_period,
@@ -184,7 +184,6 @@ fn there_on(series: &[Series], day: Date) -> Vec<Series> {
 }
 
 /// The records of collective review.
-#[derive(Default)]
 struct Reviewed {
     cases: BTreeMap<FlagId, FlagCase>,
     sessions: Vec<ReviewSession>,
@@ -196,6 +195,15 @@ struct Reviewed {
 
 impl Office {
     fn reviewed(&mut self) -> Result<Reviewed, OfficeError> {
-        Ok(Reviewed::default())
+        // Of sessions only kind, day and state are counted, so nobody's views are needed.
+        let nobody = Person::default();
+        Ok(Reviewed {
+            cases: self.flag_cases()?,
+            sessions: self.sessions(&nobody)?,
+            opinions: self.opinions()?,
+            rectifications: self.rectifications()?,
+            look_backs: self.look_backs()?,
+            recon_runs: self.recon_runs()?,
+        })
     }
 }

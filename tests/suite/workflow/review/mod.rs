@@ -1,5 +1,6 @@
 //! A quarter of collective review, from a flag to the look-back, through the office's own verbs.
 mod offline;
+mod papers;
 mod story;
 mod tamper;
 

@@ -184,7 +184,7 @@ fn close_out() -> RectificationAct {
 }
 
 /// From the answered opinion to the close-out.
-fn closed(office: &mut Office) -> (String, String, String) {
+pub(super) fn closed(office: &mut Office) -> (String, String, String) {
     let (opinion, issue) = answered(office);
     office
         .act_on_opinion(&opinion, &officer(), None, OpinionAct::Rectify {})
