@@ -308,15 +308,24 @@ pub(super) fn returns(given: &Given<'_>, counter: &mut Counter) -> StatTable {
         ),
         single(
             "回头看结论为稳固",
-            count(("", "已作结论的回头看中"), found(LookBackResult::稳固)),
+            count(
+                ("", "已作结论的回头看中，结论为稳固的"),
+                found(LookBackResult::稳固),
+            ),
         ),
         single(
             "回头看结论为反弹",
-            count(("", "已作结论的回头看中"), found(LookBackResult::反弹)),
+            count(
+                ("", "已作结论的回头看中，结论为反弹的"),
+                found(LookBackResult::反弹),
+            ),
         ),
         single(
             "回头看结论为不到位",
-            count(("", "已作结论的回头看中"), found(LookBackResult::不到位)),
+            count(
+                ("", "已作结论的回头看中，结论为不到位的"),
+                found(LookBackResult::不到位),
+            ),
         ),
     ];
     table(("T9", "复发与回头看"), &["项目"], lines, Vec::new())
