@@ -128,7 +128,6 @@ fn known_units_are_found_by_their_short_names() {
             kind: None,
             name: "澜川市生态环境局".to_owned(),
             aliases: vec!["澜川局".to_owned(), "市环保局".to_owned()],
-            kind: None,
             places: Vec::new(),
         }],
         ..ReadingSettings::default()
