@@ -125,6 +125,7 @@ fn known_units_are_found_by_their_short_names() {
     let settings = ReadingSettings {
         units: vec![UnitProfile {
             former: Vec::new(),
+            kind: None,
             name: "澜川市生态环境局".to_owned(),
             aliases: vec!["澜川局".to_owned(), "市环保局".to_owned()],
             places: Vec::new(),
