@@ -6,6 +6,7 @@ use super::{
     concreteness::{self, Judged},
     gate::Headings,
     mention::{self, Mention},
+    normative,
     pack::{OUT_OF_SCOPE, rule::Rule},
     ruled::{Ruled, plain_of},
     run,
@@ -20,6 +21,7 @@ pub struct Desk<'a> {
     document: &'a Document,
     sheets: OnceCell<Vec<Sheet<'a>>>,
     headings: OnceCell<Headings>,
+    is_statute: OnceCell<bool>,
 }
 
 /// One passage as the rules see it.
@@ -41,6 +43,7 @@ impl<'a> Desk<'a> {
             document,
             sheets: OnceCell::new(),
             headings: OnceCell::new(),
+            is_statute: OnceCell::new(),
         }
     }
     /// The document.
@@ -54,9 +57,16 @@ impl<'a> Desk<'a> {
         self.packs.units()
     }
     /// Whether the document is of a genre that is never examined: statutes, government work reports, policy and experience papers.
+    /// A statute is known by its articles, too, for annexes are imported with the type of the batch.
     #[must_use]
     pub fn is_out_of_scope(&self) -> bool {
-        OUT_OF_SCOPE.contains(&self.document.doc_type.value)
+        OUT_OF_SCOPE.contains(&self.document.doc_type.value) || self.is_statute()
+    }
+    /// Whether the document is laid out in articles.
+    pub(crate) fn is_statute(&self) -> bool {
+        *self
+            .is_statute
+            .get_or_init(|| normative::is_statute(self.document))
     }
     /// Flags of all rules of an indicator, in reading order.
     #[must_use]

@@ -58,7 +58,8 @@ impl Indicator for DateAnomaly {
     fn examine(&self, desk: &Desk<'_>, document: &Document) -> Vec<FlagDraft> {
         let mut flags = Vec::new();
         // Statutes and policy papers tell of other people's dates.
-        if !matches!(document.doc_type.value, DocType::法律 | DocType::政策文件) {
+        let others = matches!(document.doc_type.value, DocType::法律 | DocType::政策文件);
+        if !others && !desk.is_statute() {
             for (index, passage) in (0_u32..).zip(&document.passages) {
                 if !is_prose(passage) || desk.headings().are_skipped(passage) {
                     continue;

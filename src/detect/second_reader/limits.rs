@@ -10,11 +10,14 @@ const IMAGINED: f32 = 12.0;
 const LEAST_FAULT: f32 = -0.4;
 const MOST_FAULT: f32 = 1.6;
 const FAULT_STEP: f32 = 0.1;
-/// Flags per thousand sentences of public papers that a gate may let through; a quarter of what is asked, so that other papers fit too:
-/// with .35 and 1.5 two indicators stood at 1.1 and 1.3 on sentences that were left out.
-pub(super) const PAPERS_PER_THOUSAND: f32 = 0.25;
+/// Flags per thousand sentences of public papers that a gate may let through; a third of what is asked, so that other papers fit too.
+pub(super) const PAPERS_PER_THOUSAND: f32 = 0.35;
 /// The same for sentences of reports and ledgers, where a few of those taken for honest may not be.
-pub(super) const OURS_PER_THOUSAND: f32 = 0.8;
+pub(super) const OURS_PER_THOUSAND: f32 = 1.5;
+/// The same for both together: with the two above alone two indicators stood at 1.1 and 1.3 on sentences that were left out.
+pub(super) const ALL_PER_THOUSAND: f32 = 0.4;
+/// Flags of rules of wording per thousand sentences of public papers that the gate lets pass.
+pub(super) const RULES_PER_THOUSAND: f32 = 0.25;
 /// No gate opens below this, however silent the real text is: log odds of being about the phenomenon at all.
 pub(super) const LEAST_GATE: f32 = -3.5;
 /// What is added to the highest score that is to stay outside.
@@ -124,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_gate_lets_through_what_is_allowed_and_no_more() {
-        // Of ten thousand real sentences the judge would speak on every second; two may pass.
+        // Of ten thousand real sentences the judge would speak on every second; three may pass.
         let real: Vec<(usize, f32)> = (0..10_000_u16)
             .map(|n| (usize::from(n), if n < 40 { f32::from(n) } else { -9.0 }))
             .collect();
@@ -132,7 +135,7 @@ mod tests {
         let through = (0..40_u16)
             .filter(|n| n % 2 == 0 && f32::from(*n) >= limit)
             .count();
-        assert_eq!(through, 2);
+        assert_eq!(through, 3);
     }
 
     #[test]

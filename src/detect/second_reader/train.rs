@@ -5,7 +5,10 @@ use rayon::prelude::*;
 
 use super::{
     features::{Exhibit, LEARNED, gate_settings, judge_settings, number_of},
-    limits::{Limit, Limits, OURS_PER_THOUSAND, PAPERS_PER_THOUSAND, gate_limit, judge_limit},
+    limits::{
+        ALL_PER_THOUSAND, Limit, Limits, OURS_PER_THOUSAND, PAPERS_PER_THOUSAND,
+        RULES_PER_THOUSAND, gate_limit, judge_limit,
+    },
     model::SecondReader,
 };
 use crate::detect::{
@@ -247,23 +250,24 @@ impl Lesson {
                     .filter_map(|(n, score)| Some((*score, self.labelled.get(*n)?.holds)))
                     .collect();
                 let fault = judge_limit(&scored);
-                let limit = |ours: bool, rate: f32, speaks: &dyn Fn(usize) -> bool| {
-                    let scored: Vec<(usize, f32)> = real
-                        .iter()
-                        .zip(&gate_scores)
-                        .filter(|(n, _)| self.is_of_our_kind(**n) == ours)
-                        .filter_map(|(n, s)| Some((*n, s.get(usize::from(nth)).copied()?)))
-                        .collect();
-                    gate_limit(&scored, rate, speaks)
-                };
+                let limit =
+                    |of: &dyn Fn(usize) -> bool, rate: f32, speaks: &dyn Fn(usize) -> bool| {
+                        let scored: Vec<(usize, f32)> = real
+                            .iter()
+                            .zip(&gate_scores)
+                            .filter(|(n, _)| of(**n))
+                            .filter_map(|(n, s)| Some((*n, s.get(usize::from(nth)).copied()?)))
+                            .collect();
+                        gate_limit(&scored, rate, speaks)
+                    };
                 let would_speak = |n: usize| self.real_judge(judge, n, nth) >= fault;
-                let gate = limit(false, PAPERS_PER_THOUSAND, &would_speak).max(limit(
-                    true,
-                    OURS_PER_THOUSAND,
-                    &would_speak,
-                ));
+                let ours = |n: usize| self.is_of_our_kind(n);
+                let papers = |n: usize| !ours(n);
+                let gate = limit(&papers, PAPERS_PER_THOUSAND, &would_speak)
+                    .max(limit(&ours, OURS_PER_THOUSAND, &would_speak))
+                    .max(limit(&|_| true, ALL_PER_THOUSAND, &would_speak));
                 // Rules were written for papers of our kind; there they are believed.
-                let rules = limit(false, PAPERS_PER_THOUSAND, &|n| self.is_ruled(n, id));
+                let rules = limit(&papers, RULES_PER_THOUSAND, &|n| self.is_ruled(n, id));
                 Limit { gate, fault, rules }
             })
             .collect();

@@ -134,3 +134,28 @@ fn the_same_document_gives_the_same_flags_twice() {
     assert_eq!(examine(&page, &packs), examine(&page, &packs));
     assert!(!examine(&page, &packs).is_empty());
 }
+
+/// Articles of an invented measure, each of which would be flagged as words of a unit.
+const ARTICLES: &[&str] = &[
+    "第一条 为规范渠系养护，制定本办法。",
+    "第二条 不属于本部门职责的，可以向有关部门反映，养护站不再过问。",
+    "第三条 沿渠商户一律停业清理，不得例外。",
+    "第四条 未经审批先行施工的，事后补办手续。",
+    "第五条 养护站不承担由此造成的一切责任。",
+    "第六条 发现问题的，有关部门进一步加强管理。",
+    "第七条 各村每日上报台账三次并拍照留痕。",
+    "第八条 本办法自印发之日起施行。",
+];
+
+#[test]
+fn a_statute_among_the_reports_is_silent_and_the_same_words_in_a_report_are_not() {
+    let packs = RulePacks::load(&[]).unwrap_or_else(|e| panic!("{e:#?}"));
+    let lines: Vec<_> = ARTICLES.iter().map(|line| (None, *line)).collect();
+    let statute = sample::page(DocType::整改报告, &lines);
+    assert!(examine(&statute, &packs).is_empty());
+    let own_words: Vec<_> = (ARTICLES.iter())
+        .map(|line| (None, line.split_once(' ').map_or(*line, |(_, words)| words)))
+        .collect();
+    let report = sample::page(DocType::整改报告, &own_words);
+    assert!(!examine(&report, &packs).is_empty());
+}
