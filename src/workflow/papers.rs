@@ -171,9 +171,12 @@ impl Office {
         };
         if let Some(case) = self.rectifications()?.into_iter().find(|r| r.no == of) {
             let days = case.close_out.as_ref().and_then(|c| held(&c.publicity));
-            let last = case.look_backs.last();
-            let due = self.look_backs()?.into_iter();
-            let due = due.filter(|l| Some(&l.no) == last).map(|l| l.due).next();
+            // The look-back is planned with the close-out; the case names it once it began.
+            let due = self.look_backs()?.into_iter().rev();
+            let due = due
+                .filter(|l| l.rectification.as_deref() == Some(of))
+                .map(|l| l.due)
+                .next();
             return Ok(fill::close_out(&case, (due, days), names));
         }
         let (series, numbers) = self.numbered_series(progress)?;
