@@ -5,7 +5,7 @@
 //! is marked as secret leaves no copy behind, because originals are copied into `corpora/` only by the import.
 use std::{
     fs,
-    io::Write as _,
+    io::{Read as _, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -94,6 +94,26 @@ impl Incoming {
     #[must_use]
     pub fn files(&self) -> &[String] {
         &self.files
+    }
+
+    /// What the only file of the sending says; `None` when there is none, or more than one. Nothing of it is imported.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is longer than `most` bytes.
+    pub fn only_file(self, most: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        let [path] = self.files.as_slice() else {
+            return Ok(None);
+        };
+        let place = self.folder.join(&self.batch).join(path);
+        let file = fs::File::open(&place).map_err(StoreError::file(&place))?;
+        let mut bytes = Vec::new();
+        let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes);
+        let read = read.map_err(StoreError::file(&place))?;
+        if u64::try_from(read).is_ok_and(|read| read > most) {
+            let long = std::io::Error::new(std::io::ErrorKind::FileTooLarge, "too long");
+            return Err(StoreError::file(&place)(long));
+        }
+        Ok(Some(bytes))
     }
 
     /// Makes the sending one that is to be imported: after this it outlives a stop of the program.

@@ -40,3 +40,6 @@ pub(super) const SYSTEM: Who = Who::Holding(&[Role::系统管理员]);
 
 /// Those who give roles.
 pub(super) const SECURITY: Who = Who::Holding(&[Role::安全管理员]);
+
+/// Those who take part in review. What exactly each may do in which state is decided by the machine of the record, once.
+pub(super) const BUSINESS: Who = Who::Holding(Role::BUSINESS);

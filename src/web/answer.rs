@@ -8,6 +8,8 @@ use crate::{model::Reason, workflow::OfficeError};
 pub(super) enum Answer {
     /// A page.
     Html(String),
+    /// A page that asks again: what was sent could not be accepted, and the page says why.
+    Again(String),
     /// Look there next; always a path of this workbench.
     Look(String),
     /// A file to be saved, never to be opened in the browser.

@@ -216,6 +216,7 @@ async fn run(ask: &Arc<Ask>) -> Result<Answer, Problem> {
 async fn shown(session: &mut Session, ask: &Ask, answer: Answer) -> Response {
     match answer {
         Answer::Html(html) => html_of(StatusCode::OK, html),
+        Answer::Again(html) => html_of(StatusCode::UNPROCESSABLE_ENTITY, html),
         Answer::Look(path) => see_other(&inside(&path)),
         Answer::Save { name, bytes } => saved(&name, bytes),
         Answer::Asset { media, tag, bytes } => {

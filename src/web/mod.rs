@@ -5,18 +5,22 @@
 //! renewed when the workspace has moved, what they do goes through one writer.
 
 mod access;
+mod act_form;
 mod answer;
 mod ask;
 mod assets;
+mod charts;
 mod clock;
 mod desk;
 mod dispatch;
-
+mod docket;
 mod form;
 mod frame;
+mod given;
 mod headers;
 mod house;
 mod imports;
+mod issue_form;
 mod marking;
 mod material;
 mod page;

@@ -9,16 +9,29 @@ mod files;
 mod flag;
 mod flags;
 mod home;
+mod issues;
 mod ledger;
 mod log;
 mod login;
+mod look_back;
+mod minutes;
+mod opinion;
+mod opinions;
+mod papers;
 mod reconcile;
+mod rectification;
+mod rectification_forms;
 mod rules;
 mod search;
+mod session;
+mod session_acts;
+mod session_forms;
+mod sessions;
+mod statistics;
 mod users;
 
 use super::{
-    access::{ADMINISTRATORS, AUDITORS, KEEPERS, READERS, REVIEWERS, SECURITY, SYSTEM},
+    access::{ADMINISTRATORS, AUDITORS, BUSINESS, KEEPERS, READERS, REVIEWERS, SECURITY, SYSTEM},
     assets,
     page::{Page, Who},
 };
@@ -50,6 +63,29 @@ pub const PAGES: &[Page] = &[
     Page::get("entry", "/ledger/entry", READERS, ledger::entry),
     Page::get("steps", "/ledger/steps", READERS, ledger::steps),
     Page::get("stages", "/ledger/loop", READERS, ledger::stages),
+    Page::get("sessions", "/sessions", READERS, sessions::list).in_menu(),
+    Page::post("sessions-plan", "/sessions/plan", BUSINESS, sessions::plan),
+    Page::get("session", "/sessions/{no}", READERS, session::session),
+    Page::post("session-take", "/sessions/{no}/take", BUSINESS, session_acts::take),
+    Page::upload("session-merge", "/sessions/{no}/merge", BUSINESS, session_acts::merge),
+    Page::post("session-act", "/sessions/{no}/{act}", BUSINESS, session_acts::act),
+    Page::get("issues", "/issues", READERS, issues::list).in_menu(),
+    Page::get("issue", "/issues/{no}", READERS, issues::issue),
+    Page::post("issue-act", "/issues/{no}/{act}", BUSINESS, issues::act),
+    Page::get("opinions", "/opinions", READERS, opinions::list).in_menu(),
+    Page::post("opinions-draft", "/opinions/draft", BUSINESS, opinions::draft),
+    Page::post("opinions-look-back", "/opinions/look_back", BUSINESS, opinions::look_back),
+    Page::get("opinion", "/opinions/{no}", READERS, opinion::opinion),
+    Page::post("opinion-act", "/opinions/{no}/{act}", BUSINESS, opinion::act),
+    Page::get("rectification", "/rectifications/{no}", READERS, rectification::rectification),
+    Page::post("rectification-act", "/rectifications/{no}/{act}", BUSINESS, rectification::act),
+    Page::get("look-back", "/look-backs/{no}", READERS, look_back::look_back),
+    Page::post("look-back-act", "/look-backs/{no}/{act}", BUSINESS, look_back::act),
+    Page::get("statistics", "/statistics", READERS, statistics::page).in_menu(),
+    Page::get("statistics-rows", "/statistics/rows", READERS, statistics::rows),
+    Page::get("statistics-flags", "/statistics/flags", READERS, statistics::flags),
+    Page::get("statistics-curve", "/statistics/curve", READERS, statistics::on_day),
+    Page::post("papers-save", "/papers", BUSINESS, papers::save),
     Page::get("rules", "/rules", READERS, rules::list).in_menu(),
     Page::get("rule", "/rules/{id}", READERS, rules::rule),
     Page::get("log", "/log", AUDITORS, log::log).in_menu(),
