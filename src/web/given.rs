@@ -7,7 +7,7 @@ use super::{answer::Problem, ask::Ask, form::Fields};
 use crate::model::{Paper, Person, Reason, RejectCode};
 
 /// The fields of a form, read by name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Given<'a> {
     ask: &'a Ask,
     fields: &'a Fields,

@@ -24,6 +24,7 @@ struct Issues {
     rows: Vec<Row>,
     states: Vec<(&'static str, usize, bool)>,
     total: usize,
+    is_filtered: bool,
 }
 
 struct Row {
@@ -63,6 +64,7 @@ pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
         rows: rows.collect(),
         states: states.collect(),
         total: all.len(),
+        is_filtered: state.is_some(),
     })
 }
 

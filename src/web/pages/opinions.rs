@@ -4,7 +4,7 @@ use askama::Template;
 use super::{look_back, opinion, rectification};
 use crate::{
     model::{
-        Carrier, Issue, IssueState, LookBack, LookBackKind, Opinion, OpinionPlan,
+        Carrier, Issue, IssueState, LookBack, LookBackKind, Opinion, OpinionForm, OpinionPlan,
         OpinionState, RectificationCase, UnitKind,
     },
     web::{

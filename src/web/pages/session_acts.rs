@@ -252,7 +252,7 @@ pub(super) fn take(ask: &Ask) -> Result<Answer, Problem> {
     let bytes = ask.write(move |office| {
         let file = office.take_session(&no, &me)?;
         let bytes = serde_json::to_vec_pretty(&file)
-            .map_err(|e| OfficeError::Store(crate::workflow::StoreError::Record(e)))?;
+            .map_err(|e| OfficeError::ActUnclear { what: e.to_string() })?;
         office.record_export(&me, &exported, &bytes, &reason)?;
         Ok(bytes)
     })?;
