@@ -134,7 +134,9 @@ pub(super) struct Form {
 impl Form {
     /// Whether it asks nothing: a button is enough.
     pub(super) fn is_button(&self) -> bool {
-        self.parts.iter().all(|p| p.fields.is_empty() && p.grid.is_none())
+        self.parts
+            .iter()
+            .all(|p| p.fields.is_empty() && p.grid.is_none())
             && self.notes.is_empty()
             && self.refused.is_none()
             && !self.has_file
@@ -170,7 +172,10 @@ impl<'a> Maker<'a> {
     /// The form of an act on one item of the record.
     pub(super) fn form_of(&self, act: &str, item: u32) -> Draft<'a> {
         let mut draft = self.form_named(act, &format!("{act}-{item}"));
-        draft.form.hidden.push(("item".to_owned(), item.to_string()));
+        draft
+            .form
+            .hidden
+            .push(("item".to_owned(), item.to_string()));
         draft
     }
     fn form_named(&self, act: &str, id: &str) -> Draft<'a> {
@@ -307,7 +312,9 @@ impl Draft<'_> {
                 fields = rest;
             }
             if may_grow {
-                self.form.hidden.push(("rows".to_owned(), rows.len().to_string()));
+                self.form
+                    .hidden
+                    .push(("rows".to_owned(), rows.len().to_string()));
             }
             part.grid = Some(Grid {
                 heads,

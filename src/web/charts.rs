@@ -77,7 +77,11 @@ pub(super) fn bars(rows: Vec<Row>, full: Option<f64>, legend: Vec<(usize, String
             }
         });
         let stretches: Vec<Stretch> = stretches.collect();
-        let end = stretches.iter().map(|s| s.x + s.width).max().unwrap_or(BARS_FROM);
+        let end = stretches
+            .iter()
+            .map(|s| s.x + s.width)
+            .max()
+            .unwrap_or(BARS_FROM);
         Bar {
             y,
             text_y: y + THICK - 3,
@@ -103,7 +107,9 @@ pub(super) fn bars(rows: Vec<Row>, full: Option<f64>, legend: Vec<(usize, String
     reason = "between 0 and the length of the longest bar"
 )]
 fn scaled(value: f64, full: f64) -> u32 {
-    (value / full * f64::from(LONGEST)).clamp(0.0, f64::from(LONGEST)).round() as u32
+    (value / full * f64::from(LONGEST))
+        .clamp(0.0, f64::from(LONGEST))
+        .round() as u32
 }
 
 fn shortened(label: &str) -> String {
@@ -165,33 +171,41 @@ pub(super) type Counted = (u32, String, String);
 pub(super) fn curves(times: &[String], lines: Vec<(String, Vec<Counted>)>) -> Curves {
     /// Names of points of time that fit below the field.
     const NAMED: usize = 8;
-    let greatest = lines.iter().flat_map(|(_, points)| points.iter().map(|p| p.0)).max();
+    let greatest = lines
+        .iter()
+        .flat_map(|(_, points)| points.iter().map(|p| p.0))
+        .max();
     let step = greatest.unwrap_or(0).div_ceil(GRID).max(1);
     let top = step * GRID;
     let right = WIDTH - 20;
-    let last = u32::try_from(times.len().saturating_sub(1)).unwrap_or(0).max(1);
+    let last = u32::try_from(times.len().saturating_sub(1))
+        .unwrap_or(0)
+        .max(1);
     let x = |n: u32| FIELD_FROM + (right - FIELD_FROM) * n / last;
     let y = |value: u32| FIELD_TOP + FIELD_HEIGHT - FIELD_HEIGHT * value.min(top) / top;
     let every = times.len().div_ceil(NAMED).max(1);
-    let curves = lines.into_iter().zip(0_usize..).map(|((name, points), color)| {
-        let dots: Vec<Dot> = points
-            .into_iter()
-            .zip(0_u32..)
-            .map(|((value, tells, link), n)| Dot {
-                x: x(n),
-                y: y(value),
-                tells,
-                link,
-            })
-            .collect();
-        let points: Vec<String> = dots.iter().map(|d| format!("{},{}", d.x, d.y)).collect();
-        Curve {
-            name,
-            color,
-            points: points.join(" "),
-            dots,
-        }
-    });
+    let curves = lines
+        .into_iter()
+        .zip(0_usize..)
+        .map(|((name, points), color)| {
+            let dots: Vec<Dot> = points
+                .into_iter()
+                .zip(0_u32..)
+                .map(|((value, tells, link), n)| Dot {
+                    x: x(n),
+                    y: y(value),
+                    tells,
+                    link,
+                })
+                .collect();
+            let points: Vec<String> = dots.iter().map(|d| format!("{},{}", d.x, d.y)).collect();
+            Curve {
+                name,
+                color,
+                points: points.join(" "),
+                dots,
+            }
+        });
     Curves {
         width: WIDTH,
         height: FIELD_TOP + FIELD_HEIGHT + 26,

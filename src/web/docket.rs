@@ -178,10 +178,16 @@ impl Around {
         }
     }
     /// Keeps what was typed in view when none of the forms it was typed into is left.
-    pub(super) fn keeping<'a>(mut self, typed: &Typed, forms: impl Iterator<Item = &'a Form>) -> Self {
+    pub(super) fn keeping<'a>(
+        mut self,
+        typed: &Typed,
+        forms: impl Iterator<Item = &'a Form>,
+    ) -> Self {
         let mut forms = forms;
         if typed.refused.is_some() && !forms.any(|f| f.id == typed.form) {
-            let own = ["token", "form", "seen", "known", "item", "rows", "material", "minutes"];
+            let own = [
+                "token", "form", "seen", "known", "item", "rows", "material", "minutes",
+            ];
             let typed = typed.fields.0.iter();
             self.typed = typed
                 .filter(|(name, value)| !own.contains(&name.as_str()) && !value.trim().is_empty())
@@ -211,7 +217,13 @@ pub(super) struct Quoted {
 }
 
 /// A quotation.
-pub(super) fn quoted(ask: &Ask, files: &Files, source: &SourceRef, note: &str, batch: i64) -> Quoted {
+pub(super) fn quoted(
+    ask: &Ask,
+    files: &Files,
+    source: &SourceRef,
+    note: &str,
+    batch: i64,
+) -> Quoted {
     Quoted {
         note: note.to_owned(),
         file: source.file().to_owned(),
@@ -304,7 +316,11 @@ pub(super) fn flag_shown(
 }
 
 /// The flags of these identities, in their order.
-pub(super) fn flags_shown(ask: &Ask, ids: &[FlagId], names: &Names) -> Result<Vec<FlagShown>, Problem> {
+pub(super) fn flags_shown(
+    ask: &Ask,
+    ids: &[FlagId],
+    names: &Names,
+) -> Result<Vec<FlagShown>, Problem> {
     let (flags, files, cases) = (material::flags(ask)?, material::files(ask)?, cases(ask)?);
     Ok(ids
         .iter()
@@ -334,7 +350,10 @@ pub(super) struct PaperLink {
 
 /// Papers by the kind of record they are made of.
 const PAPERS: [(&str, &[&str]); 5] = [
-    ("session", &["session-minutes.docx", "flag-list.docx", "flag-list.xlsx"]),
+    (
+        "session",
+        &["session-minutes.docx", "flag-list.docx", "flag-list.xlsx"],
+    ),
     ("opinion", &["opinion.docx"]),
     ("rectification", &["close-out.docx"]),
     ("look-back", &["look-back.docx"]),

@@ -39,7 +39,10 @@ impl<'a> Given<'a> {
     /// Every value of a name that is not empty.
     pub(super) fn all(&self, name: &str) -> Vec<String> {
         let values = self.fields.all(name).map(str::trim);
-        values.filter(|v| !v.is_empty()).map(str::to_owned).collect()
+        values
+            .filter(|v| !v.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
     /// Whether something was ticked.
     pub(super) fn is(&self, name: &str) -> bool {

@@ -3,21 +3,25 @@ use super::{
     act_form::{Draft, choices_of},
     given::{Given, Understood},
 };
-use crate::model::{
-    Blocker, Cause, CauseDepth, Deviation, Gap, IssueBody, RootCause, Suggestion,
-};
+use crate::model::{Blocker, Cause, CauseDepth, Deviation, Gap, IssueBody, RootCause, Suggestion};
 
 /// Asks what one issue says; names of fields begin with `at`. Of what already stands only the empty places are asked.
 pub(super) fn asked<'a>(form: Draft<'a>, at: &str, there: &IssueBody) -> Draft<'a> {
     let name = |field: &str| format!("{at}{field}");
     let mut form = form;
-    let lines = [("unit", "unit", &there.unit), ("category", "category", &there.category)];
+    let lines = [
+        ("unit", "unit", &there.unit),
+        ("category", "category", &there.category),
+    ];
     for (field, label, text) in lines {
         if is_empty(text) {
             form = form.line(&name(field), label, "");
         }
     }
-    let texts = [("text", "problem", &there.text), ("basis", "basis", &there.basis)];
+    let texts = [
+        ("text", "problem", &there.text),
+        ("basis", "basis", &there.basis),
+    ];
     for (field, label, text) in texts {
         if is_empty(text) {
             form = form.text(&name(field), label, "");
@@ -43,7 +47,10 @@ pub(super) fn asked<'a>(form: Draft<'a>, at: &str, there: &IssueBody) -> Draft<'
     if is_empty(&s.text) {
         form = form.text(&name("suggestion"), "suggestion", "");
     }
-    let lines = [("object", "suggestion-object", &s.object), ("action", "suggestion-action", &s.action)];
+    let lines = [
+        ("object", "suggestion-object", &s.object),
+        ("action", "suggestion-action", &s.action),
+    ];
     for (field, label, text) in lines {
         if is_empty(text) {
             form = form.line(&name(field), label, "");
@@ -90,8 +97,12 @@ pub(super) fn said(given: &Given<'_>, at: &str, there: &IssueBody) -> Understood
         evidence: there.evidence.clone(),
         papers,
         gap: there.gap.or(given.some_word(&name("gap"), Gap::from_name)?),
-        blocker: there.blocker.or(given.some_word(&name("blocker"), Blocker::from_name)?),
-        deviation: there.deviation.or(given.some_word(&name("deviation"), Deviation::from_name)?),
+        blocker: there
+            .blocker
+            .or(given.some_word(&name("blocker"), Blocker::from_name)?),
+        deviation: there
+            .deviation
+            .or(given.some_word(&name("deviation"), Deviation::from_name)?),
         cause: there.cause.clone().or(cause),
         suggestion: Suggestion {
             text: kept(&s.text, given.lines(&name("suggestion"))),

@@ -43,7 +43,10 @@ struct Row {
 pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
     let all = docket::issues(ask)?;
     let state = IssueState::from_name(ask.query.get("state"));
-    let wanted = all.iter().rev().filter(|i| state.is_none_or(|s| s == i.state));
+    let wanted = all
+        .iter()
+        .rev()
+        .filter(|i| state.is_none_or(|s| s == i.state));
     let rows = wanted.map(|i| Row {
         no: i.no.clone(),
         unit: i.body.unit.clone(),
@@ -126,7 +129,9 @@ fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Problem> {
         item: issue.item,
         opinion: issue.opinion.clone(),
         rectification: issue.rectification.clone(),
-        evidence: evidence.map(|e| quoted(ask, &files, &e.source, &e.note, 0)).collect(),
+        evidence: evidence
+            .map(|e| quoted(ask, &files, &e.source, &e.note, 0))
+            .collect(),
         flags: docket::flags_shown(ask, &issue.flags, &names)?,
         forms,
     };

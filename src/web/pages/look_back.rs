@@ -104,7 +104,10 @@ fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Problem> {
         sections,
         relapse,
         evidence: evidence.join("；"),
-        concluded_by: l.concluded_by.as_deref().map_or_else(String::new, |b| names.name(b)),
+        concluded_by: l
+            .concluded_by
+            .as_deref()
+            .map_or_else(String::new, |b| names.name(b)),
         is_overdue: l.is_overdue(docket::today(ask)),
         papers: docket::papers(ask, LookBack::KIND, &l.no),
         forms,
@@ -127,8 +130,13 @@ fn offered(ask: &Ask, l: &LookBack, typed: &Typed) -> Vec<Form> {
     let mut forms = Vec::new();
     if may("start") {
         let people = docket::people(ask, Role::BUSINESS);
-        let form = make.form("start").several("person", "look-people", people, &[]);
-        forms.push(form.several("method", "verify-methods", choices_of!(VerifyMethod), &[]).done());
+        let form = make
+            .form("start")
+            .several("person", "look-people", people, &[]);
+        forms.push(
+            form.several("method", "verify-methods", choices_of!(VerifyMethod), &[])
+                .done(),
+        );
     }
     if may("conclude") {
         let form = make.form("conclude");

@@ -26,14 +26,22 @@ pub(super) fn drafted(s: &ReviewSession, names: &Names) -> String {
         lines.push(format!("列席：{listeners}"));
     }
     for absence in &s.absent {
-        lines.push(format!("请假：{}（{}）", names.name(&absence.account), absence.reason));
+        lines.push(format!(
+            "请假：{}（{}）",
+            names.name(&absence.account),
+            absence.reason
+        ));
     }
     for recusal in &s.recused {
         let of = match recusal.item {
             Some(item) => format!("第{item}项议题"),
             None => "全部议题".to_owned(),
         };
-        lines.push(format!("回避：{}，{of}（{}）", names.name(&recusal.account), recusal.reason));
+        lines.push(format!(
+            "回避：{}，{of}（{}）",
+            names.name(&recusal.account),
+            recusal.reason
+        ));
     }
     if let Some(hash) = &s.material_hash {
         lines.push(format!("研判材料{}件，校验值{hash}", s.material.len()));
@@ -61,7 +69,11 @@ fn of_item(s: &ReviewSession, item: &AgendaItem, names: &Names) -> Vec<String> {
     if let Some(concluded) = &item.concluded {
         let code = concluded.code.map(|c| format!("（{}）", c.name()));
         let code = code.unwrap_or_default();
-        lines.push(format!("研判结果：{}{code}。{}", concluded.outcome.name(), concluded.reason));
+        lines.push(format!(
+            "研判结果：{}{code}。{}",
+            concluded.outcome.name(),
+            concluded.reason
+        ));
         for (n, issue) in (1..).zip(&concluded.issues) {
             lines.push(format!("形成问题{n}：{}，{}", issue.unit, issue.text));
             if !issue.suggestion.text.is_empty() {

@@ -112,7 +112,12 @@ fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Problem> {
                     .collect(),
                 rectification: case.map(|c| {
                     let path = rectification::path(&c.no);
-                    (c.no.clone(), path, c.state.name(), rectification::level(c.state))
+                    (
+                        c.no.clone(),
+                        path,
+                        c.state.name(),
+                        rectification::level(c.state),
+                    )
                 }),
                 forms,
             }
@@ -174,12 +179,15 @@ fn offered(
         let sessions = docket::sessions(ask)?;
         let signed = sessions.iter().filter(|s| s.state.is_signed()).rev();
         let options = signed.map(|s| (s.no.clone(), format!("{}　{}", s.no, s.date)));
-        let form = make.form("pass").choice("session", "session", options.collect(), "");
+        let form = make
+            .form("pass")
+            .choice("session", "session", options.collect(), "");
         forms.push(form.needed().done());
     }
     if may("leader_decide") && o.important {
         let form = make.form("leader_decide");
-        let options = ["agrees", "differs"].map(|v| (v.to_owned(), ask.words.t(&format!("opinion.{v}"))));
+        let options =
+            ["agrees", "differs"].map(|v| (v.to_owned(), ask.words.t(&format!("opinion.{v}"))));
         let form = form
             .choice("agrees", "decision", options.to_vec(), "")
             .needed()
@@ -222,7 +230,12 @@ fn offered(
         forms.push(make.form("rectify").done());
     }
     if may("assess") {
-        forms.push(make.form("assess").text("text", "assessment", "").needed().done());
+        forms.push(
+            make.form("assess")
+                .text("text", "assessment", "")
+                .needed()
+                .done(),
+        );
     }
     if may("end") {
         forms.push(make.form("end").done());
@@ -253,7 +266,11 @@ pub(super) fn act(ask: &Ask) -> Result<Answer, Problem> {
     });
     match done {
         Ok(_) => Ok(Answer::Look(match ask.form.some("item") {
-            Some(item) => format!("{}#item-{}", path(&no), item.parse::<u32>().unwrap_or_default()),
+            Some(item) => format!(
+                "{}#item-{}",
+                path(&no),
+                item.parse::<u32>().unwrap_or_default()
+            ),
             None => path(&no),
         })),
         Err(problem) => shown(ask, &no, &Typed::refused(ask, problem)?),

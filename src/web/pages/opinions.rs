@@ -118,9 +118,12 @@ pub(super) fn plan(ask: &Ask) -> Understood<OpinionPlan> {
 /// Asks what an opinion is drafted of.
 pub(super) fn drafted<'a>(form: Draft<'a>, there: &Opinion, issues: &[&Issue]) -> Draft<'a> {
     let chosen: Vec<&str> = there.items.iter().map(|i| i.issue.as_str()).collect();
-    let options = issues
-        .iter()
-        .map(|i| (i.no.clone(), format!("{} {}｜{}", i.no, i.body.unit, i.body.text)));
+    let options = issues.iter().map(|i| {
+        (
+            i.no.clone(),
+            format!("{} {}｜{}", i.no, i.body.unit, i.body.text),
+        )
+    });
     let days = match there.reply_workdays {
         0 => String::new(),
         days => days.to_string(),
@@ -133,9 +136,19 @@ pub(super) fn drafted<'a>(form: Draft<'a>, there: &Opinion, issues: &[&Issue]) -
             choices_of!(UnitKind),
             there.unit_kind.map_or("", UnitKind::name),
         )
-        .choice("form_of", "opinion-form", choices_of!(OpinionForm), there.form.name())
+        .choice(
+            "form_of",
+            "opinion-form",
+            choices_of!(OpinionForm),
+            there.form.name(),
+        )
         .needed()
-        .choice("carrier", "carrier", choices_of!(Carrier), there.carrier.name())
+        .choice(
+            "carrier",
+            "carrier",
+            choices_of!(Carrier),
+            there.carrier.name(),
+        )
         .needed()
         .line("title", "opinion-title", &there.title)
         .number("reply_workdays", "reply-workdays", &days)
@@ -165,9 +178,16 @@ fn shown(ask: &Ask, typed: &Typed) -> Result<Answer, Problem> {
         forms.push(drafted(form, &Opinion::default(), &waiting).done());
     }
     if may(Office::may(&LookBack::default(), &me), "plan") {
-        let form = make.form("look_back").note(ask.words.t("look-back.plan-hint"));
+        let form = make
+            .form("look_back")
+            .note(ask.words.t("look-back.plan-hint"));
         let form = form
-            .choice("kind", "look-back-kind", choices_of!(LookBackKind), LookBackKind::自身.name())
+            .choice(
+                "kind",
+                "look-back-kind",
+                choices_of!(LookBackKind),
+                LookBackKind::自身.name(),
+            )
             .needed()
             .line("title", "look-back-title", "")
             .needed()
@@ -234,7 +254,9 @@ fn opinion_row(o: &Opinion, on: jiff::civil::Date) -> Row {
         form: o.form.name(),
         state: o.state.name(),
         level: match o.state {
-            OpinionState::草拟 | OpinionState::研判通过 | OpinionState::组领导决定 => "blue",
+            OpinionState::草拟 | OpinionState::研判通过 | OpinionState::组领导决定 => {
+                "blue"
+            }
             OpinionState::结束 => "good",
             OpinionState::撤回 => "",
             _ => "warn",

@@ -25,8 +25,8 @@ pub(super) fn save(ask: &Ask) -> Result<Answer, Problem> {
     }
     let me = person(ask);
     let made = ask.write(move |office| {
-        let made = office.paper(&paper, &of, form, &me, &Silent)?;
-        office.export_paper(&made, &me, &reason)?;
+        let made = office.make_paper(&paper, &of, (Some(form), &me), &Silent)?;
+        office.record_export(&me, &made.name, &made.bytes, &reason)?;
         Ok(made)
     })?;
     Ok(Answer::Save {

@@ -124,7 +124,14 @@ fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Problem> {
         deadlines: c
             .deadlines
             .iter()
-            .map(|d| (d.seq, d.date.to_string(), d.basis.clone(), names.name(&d.set_by)))
+            .map(|d| {
+                (
+                    d.seq,
+                    d.date.to_string(),
+                    d.basis.clone(),
+                    names.name(&d.set_by),
+                )
+            })
             .collect(),
         measures: measures(&c),
         extensions: c
@@ -142,7 +149,12 @@ fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Problem> {
             .collect(),
         check: check(&c, &names),
         institution: match &c.institution {
-            Some(Institution::Made { name, doc_no, on, solves }) => {
+            Some(Institution::Made {
+                name,
+                doc_no,
+                on,
+                solves,
+            }) => {
                 format!("{name} {doc_no}（{on}）：{solves}")
             }
             Some(Institution::None { reason }) => {
@@ -217,7 +229,10 @@ fn check(c: &RectificationCase, names: &Names) -> Option<CheckShown> {
         methods: methods.join("、"),
         verdict: run.verdict.map_or_else(String::new, |v| format!("{v:?}")),
         findings: check.findings.clone(),
-        by: run.concluded_by.as_deref().map_or_else(String::new, |b| names.name(b)),
+        by: run
+            .concluded_by
+            .as_deref()
+            .map_or_else(String::new, |b| names.name(b)),
         evidence: joined(&check.evidence),
     })
 }
@@ -226,9 +241,15 @@ fn closed(ask: &Ask, c: &RectificationCase, names: &Names) -> Option<ClosedShown
     let closed = c.close_out.as_ref()?;
     let points = closed.checklist.iter();
     Some(ClosedShown {
-        points: points.map(|p| (p.point.title(), p.is_met, p.says.clone())).collect(),
+        points: points
+            .map(|p| (p.point.title(), p.is_met, p.says.clone()))
+            .collect(),
         publicity: match &closed.publicity {
-            Publicity::Held { from, to, open_objections } => ask.words.fill(
+            Publicity::Held {
+                from,
+                to,
+                open_objections,
+            } => ask.words.fill(
                 "rectification.publicity-held",
                 &[
                     ("from", &from.to_string()),
@@ -236,9 +257,9 @@ fn closed(ask: &Ask, c: &RectificationCase, names: &Names) -> Option<ClosedShown
                     ("n", &open_objections.to_string()),
                 ],
             ),
-            Publicity::None { reason } => {
-                ask.words.fill("rectification.publicity-none", &[("a", reason)])
-            }
+            Publicity::None { reason } => ask
+                .words
+                .fill("rectification.publicity-none", &[("a", reason)]),
         },
         collective: closed.collective.name.clone(),
         by: names.name(&closed.by),

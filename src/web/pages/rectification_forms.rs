@@ -86,9 +86,17 @@ impl Table<'_> {
                     there.map_or("", |p| p.kind.name()),
                 )
                 .needed()
-                .line("lead_unit", "lead-unit", &there.map_or_else(|| c.unit.clone(), |p| p.lead_unit.clone()))
+                .line(
+                    "lead_unit",
+                    "lead-unit",
+                    &there.map_or_else(|| c.unit.clone(), |p| p.lead_unit.clone()),
+                )
                 .needed()
-                .line("responsible_title", "responsible-title", &text(there.map(|p| &p.responsible_title)))
+                .line(
+                    "responsible_title",
+                    "responsible-title",
+                    &text(there.map(|p| &p.responsible_title)),
+                )
                 .day("deadline", "plan-deadline", there.map(|p| p.deadline))
                 .needed()
                 .text("goal", "goal", &text(there.map(|p| &p.goal)))
@@ -99,14 +107,30 @@ impl Table<'_> {
                 let name = |field: &str| format!("m{n}.{field}");
                 form = form
                     .line(&name("text"), "measure-text", &text(m.map(|m| &m.text)))
-                    .choice(&name("kind"), "measure-kind", choices_of!(MeasureKind), m.map_or("", |m| m.kind.name()))
+                    .choice(
+                        &name("kind"),
+                        "measure-kind",
+                        choices_of!(MeasureKind),
+                        m.map_or("", |m| m.kind.name()),
+                    )
                     .line(&name("unit"), "measure-unit", &text(m.map(|m| &m.unit)))
-                    .line(&name("owner"), "measure-owner", &text(m.map(|m| &m.owner_title)))
-                    .day(&name("deadline"), "measure-deadline", m.and_then(|m| m.deadline));
+                    .line(
+                        &name("owner"),
+                        "measure-owner",
+                        &text(m.map(|m| &m.owner_title)),
+                    )
+                    .day(
+                        &name("deadline"),
+                        "measure-deadline",
+                        m.and_then(|m| m.deadline),
+                    );
             }
             let labels = (1..=rows).map(|n| n.to_string()).collect();
             let form = form.grid(5, labels, true).part("lasting");
-            forms.push(form.line("no_lasting_reason", "no-lasting-reason", "").done());
+            forms.push(
+                form.line("no_lasting_reason", "no-lasting-reason", "")
+                    .done(),
+            );
         }
     }
 
@@ -177,12 +201,17 @@ impl Table<'_> {
         }
         if self.may("review_extension") && matches!(last, Some(E::已申请 | E::逾期申请)) {
             let form = make.form("review_extension");
-            let form = form.choice("agrees", "decision", self.agreeing(), "").needed();
+            let form = form
+                .choice("agrees", "decision", self.agreeing(), "")
+                .needed();
             forms.push(form.text("opinion", "review-opinion", "").needed().done());
         }
-        if self.may("decide_extension") && matches!(last, Some(E::初审同意 | E::初审不同意)) {
+        if self.may("decide_extension") && matches!(last, Some(E::初审同意 | E::初审不同意))
+        {
             let form = make.form("decide_extension");
-            let form = form.choice("agrees", "decision", self.agreeing(), "").needed();
+            let form = form
+                .choice("agrees", "decision", self.agreeing(), "")
+                .needed();
             forms.push(form.line("paper", "decision-paper", "").needed().done());
         }
     }
@@ -190,8 +219,14 @@ impl Table<'_> {
     fn closing(&self, forms: &mut Vec<Form>) {
         let (c, make, ask) = (self.c, &self.make, self.ask);
         if self.may("apply_close") && c.extensions.last().is_none_or(|e| e.state.is_settled()) {
-            let form = make.form("apply_close").line("source", "source", "").needed();
-            forms.push(form.tick("signed_by_principal", "signed-by-principal", false).done());
+            let form = make
+                .form("apply_close")
+                .line("source", "source", "")
+                .needed();
+            forms.push(
+                form.tick("signed_by_principal", "signed-by-principal", false)
+                    .done(),
+            );
         }
         if self.may("begin_verify") {
             let people = docket::people(ask, Role::BUSINESS);
@@ -200,7 +235,9 @@ impl Table<'_> {
                 .into_iter()
                 .filter(|(account, _)| Some(account.as_str()) != recorder)
                 .collect();
-            let form = make.form("begin_verify").note(ask.words.t("rectification.two"));
+            let form = make
+                .form("begin_verify")
+                .note(ask.words.t("rectification.two"));
             forms.push(form.several("verifier", "verifiers", people, &[]).done());
         }
         if self.may("conclude_verify") {
@@ -228,7 +265,10 @@ impl Table<'_> {
     /// The ten points, each by itself: nothing is ticked beforehand.
     fn close_out(&self) -> Form {
         let words = self.ask.words;
-        let mut form = self.make.form("close_out").note(words.t("rectification.one-matter"));
+        let mut form = self
+            .make
+            .form("close_out")
+            .note(words.t("rectification.one-matter"));
         for (n, point) in CheckPoint::ALL.into_iter().enumerate() {
             let mut answers = vec![("met".to_owned(), words.t("rectification.met"))];
             if point.may_not_apply() {

@@ -195,7 +195,12 @@ fn item_shown(
         seq: item.seq,
         title: item.title.clone(),
         reporter: names.name(&item.reporter),
-        gone: item.flags.iter().filter(|f| !is_shown(f)).cloned().collect(),
+        gone: item
+            .flags
+            .iter()
+            .filter(|f| !is_shown(f))
+            .cloned()
+            .collect(),
         flags,
         entries: item.entries.clone(),
         opinion: item.opinion.clone(),

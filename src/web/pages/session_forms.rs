@@ -122,16 +122,23 @@ impl Table<'_> {
             to.material.push(make.form("lock").done());
         }
         if self.may("unlock") {
-            to.material.push(make.form("unlock").line("reason", "reason", "").needed().done());
-        }
-        if self.may("merge_views") && (me.is_some() || self.me.is_any(&[Role::台账管理员])) {
-            to.material.push(make.form("merge").with_file().done());
+            to.material.push(
+                make.form("unlock")
+                    .line("reason", "reason", "")
+                    .needed()
+                    .done(),
+            );
         }
         if self.may("archive") {
             to.after.push(make.form("archive").done());
         }
         if self.may("note") && (self.is_me(&s.chair) || self.is_me(&s.recorder)) {
-            to.after.push(make.form("note").text("text", "note-text", "").needed().done());
+            to.after.push(
+                make.form("note")
+                    .text("text", "note-text", "")
+                    .needed()
+                    .done(),
+            );
         }
     }
 
@@ -149,19 +156,22 @@ impl Table<'_> {
                 invited: Vec::new(),
             };
             let part = |account: &str| s.attendee(account).map(|a| a.part);
-            to.people.push(planned(self.ask, make.form("plan"), &plan, &part).done());
+            to.people
+                .push(planned(self.ask, make.form("plan"), &plan, &part).done());
         }
         let names = Names::of(self.ask);
         let options = |keep: &dyn Fn(&str) -> bool| -> Vec<(String, String)> {
             let all = s.attendees.iter().filter(|a| keep(&a.account));
-            all.map(|a| (a.account.clone(), names.name(&a.account))).collect()
+            all.map(|a| (a.account.clone(), names.name(&a.account)))
+                .collect()
         };
         let came = |account: &str| s.attendee(account).is_some_and(|a| a.signed_in.is_some());
         let away = options(&|account| !came(account));
         if self.may("excuse") && !away.is_empty() {
             let form = make.form("excuse");
             let form = form.choice("account", "person", away, "").needed();
-            to.people.push(form.line("reason", "reason", "").needed().done());
+            to.people
+                .push(form.line("reason", "reason", "").needed().done());
         }
         let decides = self.is_me(&s.chair) || self.me.is_any(&[Role::台账管理员]);
         let who = options(&|account| decides || self.is_me(account));
@@ -174,9 +184,13 @@ impl Table<'_> {
             let items = open
                 .map(|i| (i.seq.to_string(), format!("{}. {}", i.seq, i.title)))
                 .collect();
-            let form = make.form("recuse").choice("account", "person", who, standing).needed();
+            let form = make
+                .form("recuse")
+                .choice("account", "person", who, standing)
+                .needed();
             let form = form.choice("of", "recused-item", items, "");
-            to.people.push(form.line("reason", "reason", "").needed().done());
+            to.people
+                .push(form.line("reason", "reason", "").needed().done());
         }
     }
 
@@ -245,12 +259,21 @@ impl Table<'_> {
         }
         let is_voter = s.voters(item.seq).iter().any(|a| a.account == me);
         let has_view = item.views.iter().any(|v| v.account == me);
-        if self.may("state_view") && is_voter && item.concluded.is_none() && !(s.is_blind && has_view) {
+        if self.may("state_view")
+            && is_voter
+            && item.concluded.is_none()
+            && !(s.is_blind && has_view)
+        {
             let mine = item.views.iter().find(|v| v.account == me);
             let form = make
                 .form_of("state_view", item.seq)
                 .hidden("material", s.material_hash.as_deref().unwrap_or_default())
-                .choice("stance", "stance", choices_of!(Stance), mine.map_or("", |v| v.stance.name()))
+                .choice(
+                    "stance",
+                    "stance",
+                    choices_of!(Stance),
+                    mine.map_or("", |v| v.stance.name()),
+                )
                 .needed()
                 .text("text", "view-text", mine.map_or("", |v| v.text.as_str()));
             let form = match s.is_blind {
@@ -267,9 +290,15 @@ impl Table<'_> {
             false => self.is_me(&s.chair),
         };
         if self.may("conclude") && presides && item.concluded.is_none() && self.is_here() {
-            forms.push(self.outcome(make.form_of("conclude", item.seq), item, Outcome::ALL).done());
+            forms.push(
+                self.outcome(make.form_of("conclude", item.seq), item, Outcome::ALL)
+                    .done(),
+            );
         }
-        let laid_before = item.concluded.as_ref().is_some_and(|c| c.outcome == Outcome::上提决定);
+        let laid_before = item
+            .concluded
+            .as_ref()
+            .is_some_and(|c| c.outcome == Outcome::上提决定);
         if self.may("leader_decide") && laid_before && s.final_outcome(item.seq).is_none() {
             let outcomes: Vec<Outcome> = Outcome::ALL
                 .iter()
@@ -289,7 +318,10 @@ impl Table<'_> {
             .iter()
             .map(|o| (o.name().to_owned(), o.name().to_owned()))
             .collect();
-        let codes = RejectCode::ALL.iter().map(|c| (c.name(), c.name())).collect();
+        let codes = RejectCode::ALL
+            .iter()
+            .map(|c| (c.name(), c.name()))
+            .collect();
         let id = format!("conclude-{}", item.seq);
         let rows = match self.typed.form.ends_with(&format!("-{}", item.seq)) {
             true => self.typed.rows(&self.typed.form, 1),
@@ -320,21 +352,29 @@ impl Table<'_> {
             let is_whole = s.agenda.iter().all(|i| i.concluded.is_some());
             if is_whole {
                 let form = make.form("draft_minutes");
-                to.minutes.push(form.text("text", "minutes-text", &standing).needed().done());
+                to.minutes
+                    .push(form.text("text", "minutes-text", &standing).needed().done());
             }
         }
         let me = s.attendee(&self.me.account);
-        let signs = me.is_some_and(|a| {
-            a.part == Part::出席 && a.signed_in.is_some() && a.signed.is_none()
-        });
+        let signs =
+            me.is_some_and(|a| a.part == Part::出席 && a.signed_in.is_some() && a.signed.is_none());
         if self.may("sign") && signs {
-            let text = s.minutes.as_ref().map(|m| m.text.as_str()).unwrap_or_default();
-            let form = make.form("sign").hidden("minutes", &minutes::print_of(text));
-            to.minutes.push(form.text("dissent", "dissent", "").open().done());
+            let text = s
+                .minutes
+                .as_ref()
+                .map(|m| m.text.as_str())
+                .unwrap_or_default();
+            let form = make
+                .form("sign")
+                .hidden("minutes", &minutes::print_of(text));
+            to.minutes
+                .push(form.text("dissent", "dissent", "").open().done());
         }
         if self.may("return_minutes") && self.is_here() {
             let form = make.form("return_minutes");
-            to.minutes.push(form.line("reason", "reason", "").needed().done());
+            to.minutes
+                .push(form.line("reason", "reason", "").needed().done());
         }
     }
 }
@@ -355,7 +395,12 @@ pub(super) fn planned<'a>(
         false => plan.date,
     };
     let mut form = form
-        .choice("kind", "session-kind", choices_of!(SessionKind), plan.kind.name())
+        .choice(
+            "kind",
+            "session-kind",
+            choices_of!(SessionKind),
+            plan.kind.name(),
+        )
         .needed()
         .day("date", "date", Some(on))
         .needed()
@@ -369,7 +414,12 @@ pub(super) fn planned<'a>(
         .part("invited");
     for (account, _) in &people {
         let standing = part(account).map_or("", Part::name);
-        form = form.choice(&format!("part.{account}"), "part", choices_of!(Part), standing);
+        form = form.choice(
+            &format!("part.{account}"),
+            "part",
+            choices_of!(Part),
+            standing,
+        );
     }
     form.grid(1, people.into_iter().map(|(_, name)| name).collect(), false)
 }

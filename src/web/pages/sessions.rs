@@ -130,9 +130,8 @@ pub(super) fn waits(ask: &Ask, s: &ReviewSession, me: &Person) -> Vec<String> {
             waits.push(word("conclude"));
         }
     }
-    let signs = own.is_some_and(|a| {
-        a.part == Part::出席 && a.signed_in.is_some() && a.signed.is_none()
-    });
+    let signs =
+        own.is_some_and(|a| a.part == Part::出席 && a.signed_in.is_some() && a.signed.is_none());
     if s.state == SessionState::纪要草稿 && signs {
         waits.push(word("sign"));
     }

@@ -74,7 +74,13 @@ fn quarter(day: Date) -> String {
 /// The statistics of a period, renewed when anything happened.
 fn statistics(ask: &Ask, period: &str) -> Result<Arc<Statistics>, Problem> {
     let mark = ask.mark();
-    let as_of = format!("{} {} {} {}", mark.event, mark.run, mark.revision, docket::today(ask));
+    let as_of = format!(
+        "{} {} {} {}",
+        mark.event,
+        mark.run,
+        mark.revision,
+        docket::today(ask)
+    );
     let period = period.to_owned();
     ask.house
         .view(&format!("statistics {period}"), &as_of, move |office| {
@@ -132,7 +138,11 @@ fn table_shown(period: &str, (n, table): (usize, &StatTable)) -> TableShown {
         id: table.id.clone(),
         title: table.title.clone(),
         keys: table.keys.clone(),
-        heads: heads.unwrap_or_default().iter().map(|f| f.label.clone()).collect(),
+        heads: heads
+            .unwrap_or_default()
+            .iter()
+            .map(|f| f.label.clone())
+            .collect(),
         lines: lines.collect(),
         definitions: table.definitions(),
         notes: table.notes.clone(),
@@ -255,8 +265,14 @@ fn curve(ask: &Ask) -> Result<Curves, Problem> {
 }
 
 /// The rectifications a point of the curve counts.
-fn on_curve<'a>(cases: &'a [RectificationCase], which: &str, end: Date) -> Vec<&'a RectificationCase> {
-    let opened = cases.iter().filter(|c| opened_on(c).is_some_and(|on| on <= end));
+fn on_curve<'a>(
+    cases: &'a [RectificationCase],
+    which: &str,
+    end: Date,
+) -> Vec<&'a RectificationCase> {
+    let opened = cases
+        .iter()
+        .filter(|c| opened_on(c).is_some_and(|on| on <= end));
     opened
         .filter(|c| which != "closed" || is_closed_by(c, end))
         .collect()
@@ -329,7 +345,12 @@ struct RowShown {
 pub(super) fn rows(ask: &Ask) -> Result<Answer, Problem> {
     let period = period(ask);
     let stats = statistics(ask, &period)?;
-    let at = |name: &str| ask.query.get(name).parse::<usize>().map_err(|_| Problem::Missing);
+    let at = |name: &str| {
+        ask.query
+            .get(name)
+            .parse::<usize>()
+            .map_err(|_| Problem::Missing)
+    };
     let table = stats.tables.get(at("table")?).ok_or(Problem::Missing)?;
     let line = table.lines.get(at("line")?).ok_or(Problem::Missing)?;
     let figure = line.figures.get(at("figure")?).ok_or(Problem::Missing)?;
@@ -337,7 +358,13 @@ pub(super) fn rows(ask: &Ask) -> Result<Answer, Problem> {
     Answer::page(&RowsPage {
         frame: ask.frame(),
         back: format!("/statistics?period={}#{}", escaped(&period), table.id),
-        head: format!("{period} {} {}　{}　{}", table.id, table.title, line.name.join(" "), figure.label),
+        head: format!(
+            "{period} {} {}　{}　{}",
+            table.id,
+            table.title,
+            line.name.join(" "),
+            figure.label
+        ),
         value: figure.value.to_string(),
         definition: figure.definition.clone(),
         is_share: matches!(figure.value, StatValue::Share(_)),
@@ -423,7 +450,10 @@ pub(super) fn on_day(ask: &Ask) -> Result<Answer, Problem> {
     Answer::page(&RowsPage {
         frame: ask.frame(),
         back: "/statistics".to_owned(),
-        head: format!("{end} {}", ask.words.t(&format!("statistics.curve-{which}"))),
+        head: format!(
+            "{end} {}",
+            ask.words.t(&format!("statistics.curve-{which}"))
+        ),
         value: rows.len().to_string(),
         definition: ask.words.t("statistics.curve-definition"),
         is_share: false,

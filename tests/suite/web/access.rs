@@ -17,6 +17,8 @@ fn filled(path: &str) -> String {
     path.replace("{key}", "1")
         .replace("{id}", "0000000000000000")
         .replace("{name}", "RO")
+        .replace("{no}", "1")
+        .replace("{act}", "none")
 }
 
 /// Whether the door was shut, whatever stands behind it.
