@@ -75,7 +75,6 @@ pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
 #[template(path = "issue.html", config = "src/web/askama.toml")]
 struct IssuePage {
     frame: Frame,
-    no: String,
     state: &'static str,
     around: Around,
     issue: IssueShown,
@@ -121,7 +120,6 @@ fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Problem> {
     let evidence = issue.body.evidence.iter();
     let page = IssuePage {
         frame: ask.frame_titled(issue.no.clone()),
-        no: issue.no.clone(),
         state: issue.state.name(),
         around: Around::of(&issue, typed, &names).keeping(typed, forms.iter()),
         issue: IssueShown::of(&issue.body),

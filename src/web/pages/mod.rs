@@ -25,6 +25,7 @@ mod rules;
 mod search;
 mod session;
 mod session_acts;
+mod session_files;
 mod session_forms;
 mod sessions;
 mod statistics;
@@ -66,6 +67,18 @@ pub const PAGES: &[Page] = &[
     Page::get("sessions", "/sessions", READERS, sessions::list).in_menu(),
     Page::post("sessions-plan", "/sessions/plan", BUSINESS, sessions::plan),
     Page::get("session", "/sessions/{no}", READERS, session::session),
+    Page::post(
+        "session-take",
+        "/sessions/{no}/take",
+        BUSINESS,
+        session_files::take,
+    ),
+    Page::upload(
+        "session-merge",
+        "/sessions/{no}/merge",
+        BUSINESS,
+        session_files::merge,
+    ),
     Page::post(
         "session-act",
         "/sessions/{no}/{act}",

@@ -26,7 +26,6 @@ struct SessionPage {
     state: &'static str,
     /// The states in their order, and whether the session is at or past them.
     way: Vec<(&'static str, &'static str)>,
-    kind: &'static str,
     chair: String,
     recorder: String,
     around: Around,
@@ -108,7 +107,6 @@ pub(super) fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Proble
         frame: ask.frame_titled(format!("{} {}", s.no, s.kind.name())),
         state: s.state.name(),
         way: way(s.state),
-        kind: s.kind.name(),
         chair: names.name(&s.chair),
         recorder: names.name(&s.recorder),
         around,
@@ -116,7 +114,7 @@ pub(super) fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Proble
         items,
         offered,
         papers: docket::papers(ask, ReviewSession::KIND, &s.no),
-        may_take: ask.may("session-take") && s.material_hash.is_some(),
+        may_take: s.material_hash.is_some() && s.attendee(ask.by()).is_some(),
         path,
         s,
     };

@@ -129,6 +129,9 @@ impl Table<'_> {
                     .done(),
             );
         }
+        if self.may("merge_views") && (me.is_some() || self.me.is_any(&[Role::台账管理员])) {
+            to.material.push(make.form("merge").with_file().done());
+        }
         if self.may("archive") {
             to.after.push(make.form("archive").done());
         }
