@@ -1,7 +1,6 @@
 //! One rectification: plan, measures, more time, check by two, close-out with its ten points, look-back.
 use askama::Template;
 
-use super::rectification_forms::offered;
 use crate::{
     model::{
         CheckItem, CheckPoint, Extrapolation, Institution, Measure, MeasureKind, Publicity,
@@ -16,11 +15,12 @@ use crate::{
         form::escaped,
         frame::Frame,
         given::{Given, Understood, person},
+        rectification_forms::{VERDICTS, offered},
     },
 };
 
 /// Measures a form has room for at most.
-pub(super) const MEASURES: usize = 60;
+const MEASURES: usize = 60;
 
 #[derive(Template)]
 #[template(path = "rectification.html", config = "src/web/askama.toml")]
@@ -284,12 +284,9 @@ pub(super) fn act(ask: &Ask) -> Result<Answer, Problem> {
 }
 
 /// What a check found, by its word.
-pub(super) fn verdict(word: &str) -> Option<Verdict> {
+fn verdict(word: &str) -> Option<Verdict> {
     VERDICTS.into_iter().find(|v| format!("{v:?}") == word)
 }
-
-/// What a check may find.
-pub(super) const VERDICTS: [Verdict; 3] = [Verdict::到位, Verdict::部分到位, Verdict::未到位];
 
 fn understood(ask: &Ask) -> Understood<RectificationAct> {
     let g = Given::of(ask);

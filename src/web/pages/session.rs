@@ -1,7 +1,6 @@
 //! One session of collective review: prepared, held, signed, filed.
 use askama::Template;
 
-use super::session_forms::{Offered, offered};
 use crate::{
     model::{
         AgendaItem, FlagId, Outcome, ReviewRecord as _, ReviewSession, SessionState, Stance, View,
@@ -14,6 +13,7 @@ use crate::{
         form::escaped,
         frame::Frame,
         issue_form::IssueShown,
+        session_forms::{Offered, offered},
     },
 };
 
@@ -253,9 +253,4 @@ fn level(outcome: Outcome) -> &'static str {
         Outcome::补充核实 | Outcome::转跟踪 => "warn",
         Outcome::上提决定 => "blue",
     }
-}
-
-/// How many acts a session has seen, and how many of them this person sees.
-pub(super) fn seen(s: &ReviewSession) -> (u32, usize) {
-    (s.rev(), s.history.len())
 }

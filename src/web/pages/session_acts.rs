@@ -1,9 +1,5 @@
 //! What the forms of a session do: calling it, every act in and around it, taking it out as a file and merging it back.
-use super::{
-    minutes,
-    session::{self, path},
-    session_forms::ISSUES,
-};
+use super::session::{self, path};
 use crate::{
     model::{
         AgendaDraft, Invited, Outcome, Part, ReviewSession, Role, SessionAct, SessionKind,
@@ -15,7 +11,8 @@ use crate::{
         ask::Ask,
         docket,
         given::{Given, Understood, person},
-        issue_form, material,
+        issue_form, material, minutes,
+        session_forms::ISSUES,
     },
     workflow::OfficeError,
 };

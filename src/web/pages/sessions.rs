@@ -1,7 +1,7 @@
 //! 研判: the sessions, and what waits in them for whoever looks.
 use askama::Template;
 
-use super::{session, session_acts, session_forms};
+use super::{session, session_acts};
 use crate::{
     model::{Part, Person, ReviewSession, SessionPlan, SessionState},
     web::{
@@ -11,6 +11,7 @@ use crate::{
         docket::{self, Around, Names},
         frame::Frame,
         given::person,
+        session_forms,
     },
     workflow::Office,
 };

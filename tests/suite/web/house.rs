@@ -235,6 +235,16 @@ impl Browser<'_> {
 
     /// Sends files with a form; `token` as given.
     pub(super) fn upload(&mut self, token: &str, batch: &str, files: &[(&str, &[u8])]) -> Seen {
+        self.upload_to("/files/import", (token, batch), files)
+    }
+
+    /// Sends files with the form of any page.
+    pub(super) fn upload_to(
+        &mut self,
+        path: &str,
+        (token, batch): (&str, &str),
+        files: &[(&str, &[u8])],
+    ) -> Seen {
         let mut body = Vec::new();
         for (name, value) in [("token", token), ("batch", batch)] {
             body.extend(
@@ -252,7 +262,7 @@ impl Browser<'_> {
             body.extend(b"\r\n");
         }
         body.extend(b"--cut--\r\n");
-        let request = Request::post("/files/import")
+        let request = Request::post(path)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut")
             .body(Body::from(body))
             .unwrap();

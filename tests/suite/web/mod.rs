@@ -1,6 +1,7 @@
 //! The workbench: who may open what, forms, hostile texts, uploads, log-in, answers to the browser.
 mod access;
 mod desk;
+mod filling;
 mod forms;
 mod hostile;
 mod house;

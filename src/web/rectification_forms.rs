@@ -1,11 +1,10 @@
 //! Which acts a rectification offers a person now, and what each asks.
 use std::collections::BTreeSet;
 
-use super::rectification::VERDICTS;
 use crate::{
     model::{
         CheckPoint, ExtensionState, MeasureKind, RectificationCase, RectificationKind,
-        RectificationState, ReviewRecord as _, Role, VerifyMethod,
+        RectificationState, ReviewRecord as _, Role, Verdict, VerifyMethod,
     },
     web::{
         act_form::{Form, Maker, Typed, choices_of},
@@ -16,6 +15,8 @@ use crate::{
     workflow::Office,
 };
 
+/// What a check may find.
+pub(super) const VERDICTS: [Verdict; 3] = [Verdict::到位, Verdict::部分到位, Verdict::未到位];
 /// Rows for measures on a fresh form; more can be asked for.
 const ROWS: usize = 4;
 

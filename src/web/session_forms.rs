@@ -1,11 +1,10 @@
 //! Which acts a session offers a person now, and what each asks.
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::session::seen;
 use crate::{
     model::{
         AgendaItem, FlagState, IssueBody, OpinionState, Outcome, Part, Person, RejectCode,
-        ReviewSession, Role, SessionKind, SessionPlan, Stance,
+        ReviewRecord as _, ReviewSession, Role, SessionKind, SessionPlan, Stance,
     },
     web::{
         act_form::{Draft, Form, Maker, Typed, choices_of},
@@ -13,8 +12,7 @@ use crate::{
         ask::Ask,
         docket::{self, Names},
         given::person,
-        issue_form, material,
-        pages::minutes,
+        issue_form, material, minutes,
     },
     workflow::Office,
 };
@@ -81,7 +79,7 @@ pub(super) fn offered(
             typed,
             kind: "session",
             path,
-            seen: seen(s),
+            seen: (s.rev(), s.history.len()),
         },
         typed,
     };
