@@ -105,6 +105,7 @@ pub(super) fn whole_story(bench: &Bench) {
     let issue = [
         ("outcome", "采纳形成意见"),
         ("reason", "有要求有证据"),
+        ("i0.unit", UNIT),
         ("i0.text", "整改措施没有责任人和时限"),
         ("i0.basis", "〔虚构〕流域整改工作规则第八条"),
         ("i0.gap", "落差"),
