@@ -8,6 +8,7 @@ use super::{
     eval_args::EvalArgs,
     ledger_args::LedgerCommand,
     papers_args::PapersCommand,
+    review_args::{LogCommand, ReviewCommand},
     rules_args::{FlagsCommand, RulesCommand},
     serve_args::{ServeArgs, UserCommand},
     train_args::TrainCommand,
@@ -83,6 +84,16 @@ pub(super) enum Command {
     },
     Reindex,
     Status(FormatArgs),
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Review {
+        #[command(subcommand)]
+        what: ReviewCommand,
+    },
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Log {
+        #[command(subcommand)]
+        what: LogCommand,
+    },
     Serve(ServeArgs),
     #[command(subcommand_required = true, arg_required_else_help = true)]
     User {

@@ -100,7 +100,7 @@ pub(super) struct ActArgs {
 }
 
 /// `name=words`.
-fn particular(text: &str) -> Result<(String, String), String> {
+pub(super) fn particular(text: &str) -> Result<(String, String), String> {
     let (name, words) = text
         .split_once('=')
         .ok_or_else(|| format!("{text}: name=…"))?;

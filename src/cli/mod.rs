@@ -10,6 +10,7 @@ mod message;
 mod output;
 mod papers_args;
 mod progress;
+mod review_args;
 mod rows;
 mod rules_args;
 mod serve_args;
@@ -32,6 +33,8 @@ pub enum Outcome {
     Done,
     /// Done, but some files could not be read whole.
     DoneWithUnread,
+    /// Done, and something kept is not what the event log says.
+    Tampered,
 }
 
 /// The exit codes, as the README states them.
@@ -56,6 +59,7 @@ pub fn main() -> ExitCode {
     };
     match commands::dispatch(args, language) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Tampered) => ExitCode::from(INTERNAL),
         Ok(Outcome::DoneWithUnread) => ExitCode::from(1),
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {

@@ -8,8 +8,10 @@ mod import;
 mod init;
 mod ledger;
 mod papers;
+mod log;
 mod reconcile;
 mod reindex;
+mod review;
 mod rules;
 mod run;
 mod search;
@@ -210,6 +212,8 @@ pub(super) fn dispatch(args: Args, language: Language) -> Result<Outcome, Comman
         Command::Papers { what } => papers::papers(&desk, &what),
         Command::Reindex => reindex::reindex(&desk),
         Command::Status(args) => status::status(&desk, &args),
+        Command::Review { what } => review::review(&desk, &what),
+        Command::Log { what } => log::log(&desk, &what),
         Command::Serve(args) => serve::serve(&desk, &args),
         Command::User { what } => user::user(&desk, &what),
     }

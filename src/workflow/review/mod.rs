@@ -13,6 +13,7 @@ mod reconciliations;
 mod rectifications;
 mod rules;
 mod sessions;
+mod words;
 
 pub use log::{LogFilter, LogLine};
 pub use offline::{read_session_file, session_file_text, view_in_file};
