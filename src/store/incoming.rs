@@ -100,6 +100,10 @@ impl Incoming {
     ///
     /// # Errors
     /// When it cannot be read, or is longer than `most` bytes.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the store reads what was sent to it"
+    )]
     pub fn only_file(self, most: u64) -> Result<Option<Vec<u8>>, StoreError> {
         let [path] = self.files.as_slice() else {
             return Ok(None);
@@ -169,7 +173,7 @@ pub fn next_incoming(workspace: &Workspace) -> Result<Option<PathBuf>, StoreErro
         return Ok(begun);
     }
     for sending in folders(&incoming.join(READY))? {
-        for tree in folders(&sending)? {
+        if let Some(tree) = folders(&sending)?.into_iter().next() {
             let name = tree.file_name().unwrap_or_default();
             let root = incoming.join(name);
             fs::rename(&tree, &root).map_err(StoreError::file(&root))?;

@@ -16,10 +16,13 @@ type Value = Arc<dyn Any + Send + Sync>;
 #[derive(Default)]
 struct Slot(Mutex<Option<(String, Value)>>);
 
-/// All of them, by name.
+/// By name, with the turn in which each was last used.
+type Slots = HashMap<String, (u64, Arc<Slot>)>;
+
+/// All of them, and how many turns there were.
 #[derive(Default)]
 pub(super) struct Views {
-    slots: Mutex<(u64, HashMap<String, (u64, Arc<Slot>)>)>,
+    slots: Mutex<(u64, Slots)>,
 }
 
 impl std::fmt::Debug for Views {

@@ -313,13 +313,16 @@ fn told(ask: &Ask, story: &EntryStory) -> Told {
     }
 }
 
+/// Where the entry's page is, its number, its title, and the words and class of each cell.
+type MatrixRow = (Option<String>, String, String, Vec<(String, &'static str)>);
+
 #[derive(Template)]
 #[template(path = "matrix.html", config = "src/web/askama.toml")]
 struct MatrixPage {
     frame: Frame,
     path: &'static str,
     heads: Vec<String>,
-    rows: Vec<(Option<String>, String, String, Vec<(String, &'static str)>)>,
+    rows: Vec<MatrixRow>,
     unit: String,
     back: Option<String>,
     more: Option<String>,

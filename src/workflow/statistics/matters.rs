@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// Whether a matter was listed, and how it was settled.
+type Standing = (bool, Option<Settled>);
+
 /// A matter with the number it is counted under.
 pub(super) struct Held<'a> {
     pub(super) row: u32,
@@ -160,22 +163,20 @@ pub(super) fn overview(given: &Given<'_>, before: &Stood<'_>, now: &Stood<'_>) -
                 "“{book}”在期初尚无版本，期初在册记为0，全部事项列入本期新增。"
             ));
         }
-        let was: BTreeMap<&str, (bool, Option<Settled>)> = then
+        let was: BTreeMap<&str, Standing> = then
             .iter()
             .map(|(key, _, listed, how, _)| (key.as_str(), (*listed, *how)))
             .collect();
         let is_now: BTreeMap<&str, ()> = now.iter().map(|(key, ..)| (key.as_str(), ())).collect();
-        let rows =
-            |is_it: &dyn Fn(Option<(bool, Option<Settled>)>, bool, Option<Settled>) -> bool| {
-                now.iter()
-                    .filter(|(key, _, listed, how, _)| {
-                        is_it(was.get(key.as_str()).copied(), *listed, *how)
-                    })
-                    .map(|(_, row, ..)| *row)
-                    .collect::<Vec<u32>>()
-            };
-        let came_or_was =
-            |was: Option<(bool, Option<Settled>)>| was.is_none_or(|(listed, _)| listed);
+        let rows = |is_it: &dyn Fn(Option<Standing>, bool, Option<Settled>) -> bool| {
+            now.iter()
+                .filter(|(key, _, listed, how, _)| {
+                    is_it(was.get(key.as_str()).copied(), *listed, *how)
+                })
+                .map(|(_, row, ..)| *row)
+                .collect::<Vec<u32>>()
+        };
+        let came_or_was = |was: Option<Standing>| was.is_none_or(|(listed, _)| listed);
         let finished = |how: Option<Settled>| matches!(how, Some(Settled::Done | Settled::Closed));
         let halted =
             |how: Option<Settled>| matches!(how, Some(Settled::Merged | Settled::Suspended));

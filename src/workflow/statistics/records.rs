@@ -15,6 +15,9 @@ use crate::model::{
 /// Months after a close-out from which a relapse could have shown: the usual term of a look-back.
 const SETTLED_MONTHS: i64 = 6;
 
+/// Rows, each with what people said of it, if they did.
+type Rows<T> = Vec<(u32, Option<T>)>;
+
 /// T6: of every check, the differences it found and what people made of them.
 pub(super) fn reconciliations(given: &Given<'_>, counter: &mut Counter) -> StatTable {
     // Of the runs over one scope the last of the period counts: it looked at everything the earlier ones did.
@@ -22,7 +25,7 @@ pub(super) fn reconciliations(given: &Given<'_>, counter: &mut Counter) -> StatT
     for sheet in given.sheets.iter().filter(|s| given.holds(s.on)) {
         last.insert(sheet.of.as_str(), sheet);
     }
-    let mut checks: BTreeMap<(&str, &str), Vec<(u32, Option<DiffAnswer>)>> = BTreeMap::new();
+    let mut checks: BTreeMap<(&str, &str), Rows<DiffAnswer>> = BTreeMap::new();
     for sheet in last.values() {
         for check in &sheet.checks {
             checks.entry((&check.id, &check.title)).or_default();
@@ -79,7 +82,7 @@ pub(super) fn reconciliations(given: &Given<'_>, counter: &mut Counter) -> StatT
 
 /// T7: of every rule, the flags it first raised in the period and what became of them.
 pub(super) fn flags(given: &Given<'_>, counter: &mut Counter) -> StatTable {
-    let mut rules: BTreeMap<(&str, &str), Vec<(u32, Option<bool>)>> = BTreeMap::new();
+    let mut rules: BTreeMap<(&str, &str), Rows<bool>> = BTreeMap::new();
     for raised in given.flags.iter().filter(|f| given.holds(f.on)) {
         let row = counter.record(StatKind::Flag, &raised.id, &raised.title);
         rules

@@ -27,7 +27,7 @@ const HEAD: &[&str] = &[
     "备注",
 ];
 
-fn row<'a>(cells: [&'a str; 11]) -> [&'a str; 11] {
+fn row(cells: [&str; 11]) -> [&str; 11] {
     cells
 }
 
