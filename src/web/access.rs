@@ -18,15 +18,8 @@ pub(super) const READERS: Who = Who::Holding(&[
 pub(super) const KEEPERS: Who =
     Who::Holding(&[Role::台账管理员, Role::责任部门, Role::责任部门负责人]);
 
-/// Those who say what they make of a flag.
-pub(super) const REVIEWERS: Who = Who::Holding(&[
-    Role::组长,
-    Role::分管副组长,
-    Role::责任部门负责人,
-    Role::责任部门,
-    Role::台账管理员,
-    Role::研判成员,
-]);
+/// Those who say what they make of a flag; the table of states of a flag asks for the same.
+pub(super) const REVIEWERS: Who = Who::Holding(&[Role::责任部门负责人, Role::责任部门]);
 
 /// Those who read the log.
 pub(super) const AUDITORS: Who = Who::Holding(&[Role::审计管理员]);

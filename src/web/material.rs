@@ -6,7 +6,10 @@ use std::{
 
 use super::{answer::Problem, ask::Ask, form::escaped};
 use crate::{
-    model::{Decided, Document, Flag, FlagDecision, IndicatorCard, Place, RunRecord, SourceRef},
+    model::{
+        Decided, Document, Flag, FlagCase, FlagDecision, IndicatorCard, Place, ReviewRecord,
+        RunRecord, SourceRef,
+    },
     workflow::{Batch, Kept, SentenceRow, sentences},
 };
 
@@ -169,7 +172,7 @@ pub(super) fn flags(ask: &Ask) -> Result<Arc<Flags>, Problem> {
 
 /// The decisions.
 pub(super) fn decisions(ask: &Ask) -> Result<Arc<Decisions>, Problem> {
-    let as_of = ask.mark().of("flag").to_string();
+    let as_of = ask.mark().of(FlagCase::KIND).to_string();
     ask.house.view("decisions", &as_of, |office| {
         let mut by_flag = Decisions::new();
         for decision in office.decisions()? {

@@ -2,7 +2,7 @@
 use askama::Template;
 
 use crate::{
-    model::{IndicatorCard, RuleRecord},
+    model::{FlagCase, IndicatorCard, ReviewRecord, RuleRecord},
     web::{
         answer::{Answer, Problem},
         ask::Ask,
@@ -74,7 +74,12 @@ pub(super) fn rule(ask: &Ask) -> Result<Answer, Problem> {
     let id = ask.step("id");
     let flags = material::flags(ask)?;
     let mark = ask.mark();
-    let as_of = format!("{} {} {}", mark.run, mark.of("flag"), mark.of("rule"));
+    let as_of = format!(
+        "{} {} {}",
+        mark.run,
+        mark.of(FlagCase::KIND),
+        mark.of("rule")
+    );
     let records = ask
         .house
         .view("records", &as_of, |office| office.rule_records())?;

@@ -124,11 +124,8 @@ fn links(body: &str) -> Vec<String> {
         .filter_map(|rest| rest.split('"').next())
         .filter(|path| path.starts_with('/') && !path.starts_with("/assets"))
         .map(|path| {
-            path.split('#')
-                .next()
-                .unwrap()
-                .replace("&amp;", "&")
-                .replace("&#38;", "&")
+            let path = path.replace("&amp;", "&").replace("&#38;", "&");
+            path.split('#').next().unwrap().to_owned()
         })
         .collect()
 }

@@ -116,7 +116,7 @@ fn what_is_asked_for_is_shown_as_it_is() {
 #[test]
 fn notes_of_people_are_shown_as_they_are() {
     let bench = Bench::new();
-    let mut browser = bench.as_who("M");
+    let mut browser = bench.as_who("O");
     let queue = browser.get("/flags").body;
     let id = queue
         .split("href=\"/flags/")

@@ -20,7 +20,7 @@ fn first_flag(queue: &str) -> String {
 #[test]
 fn a_decision_stands_in_the_store_and_on_the_pages_when_it_is_confirmed() {
     let bench = Bench::new();
-    let mut member = bench.as_who("M");
+    let mut member = bench.as_who("O");
     let id = first_flag(&member.get("/flags").body);
     let act = format!("/flags/{id}/decide");
     let nothing = member.post(&act, &[("decision", "reject")]);
@@ -43,7 +43,7 @@ fn a_decision_stands_in_the_store_and_on_the_pages_when_it_is_confirmed() {
     assert_eq!(decisions.len(), 1);
     assert_eq!(
         (decisions[0].flag.as_str(), decisions[0].by.as_str()),
-        (id.as_str(), "M")
+        (id.as_str(), "O")
     );
     assert!(
         !member
@@ -91,7 +91,7 @@ fn what_the_command_line_brings_meanwhile_is_shown() {
 #[test]
 fn who_writes_waits_for_the_command_line_and_is_told_when_it_takes_too_long() {
     let bench = Bench::new();
-    let mut member = bench.as_who("M");
+    let mut member = bench.as_who("O");
     let id = first_flag(&member.get("/flags").body);
     let token = member.token();
     let holder = office(bench.folder.path(), Purpose::Write);
