@@ -10,8 +10,8 @@ const LONGEST: u32 = 270;
 const STEP: u32 = 26;
 /// Height of a bar.
 const THICK: u32 = 16;
-/// Characters of a label that fit before the bars.
-const LABEL: usize = 17;
+/// Half widths of a label that fit before the bars: a Chinese character takes two.
+const LABEL: usize = 32;
 
 /// One stretch of a bar.
 #[derive(Clone, Debug)]
@@ -113,9 +113,13 @@ fn scaled(value: f64, full: f64) -> u32 {
 }
 
 fn shortened(label: &str) -> String {
-    let mut chars = label.chars();
-    let mut short: String = chars.by_ref().take(LABEL).collect();
-    if chars.next().is_some() {
+    let mut width = 0;
+    let fits = label.chars().take_while(|c| {
+        width += if c.is_ascii() { 1 } else { 2 };
+        width <= LABEL
+    });
+    let mut short: String = fits.collect();
+    if short.len() < label.len() {
         short.push('…');
     }
     short
@@ -125,6 +129,8 @@ fn shortened(label: &str) -> String {
 const FIELD_HEIGHT: u32 = 190;
 /// Left edge of the field of a curve: room for numbers before it.
 const FIELD_FROM: u32 = 40;
+/// Room behind the field: half of the last name of time.
+const RIGHT: u32 = 34;
 /// Upper edge of the field.
 const FIELD_TOP: u32 = 12;
 /// Lines across the field at most.
@@ -177,7 +183,7 @@ pub(super) fn curves(times: &[String], lines: Vec<(String, Vec<Counted>)>) -> Cu
         .max();
     let step = greatest.unwrap_or(0).div_ceil(GRID).max(1);
     let top = step * GRID;
-    let right = WIDTH - 20;
+    let right = WIDTH - RIGHT;
     let last = u32::try_from(times.len().saturating_sub(1))
         .unwrap_or(0)
         .max(1);
