@@ -79,9 +79,10 @@ proptest! {
         comes_back(&text, &utf16(&text, false))?;
     }
 
-    /// One byte that fits nothing costs the characters it stands in, and is told.
+    /// One byte that fits nothing costs the characters it stands in, and is told. Not the first byte: before a
+    /// second byte FE it would be the mark of UTF-16.
     #[test]
-    fn one_bad_byte_is_told(text in text(60..400, true), at in 0_usize..60) {
+    fn one_bad_byte_is_told(text in text(60..400, true), at in 1_usize..60) {
         let mut bytes = GB18030.encode(&text).0.into_owned();
         let at = at.min(bytes.len() - 1);
         bytes[at] = 0xFF;
