@@ -38,7 +38,7 @@ const files = (folder) =>
 /** Words of a number such as 研判2026-001 in the address of a page. */
 const numberIn = (person) => decodeURIComponent(new URL(person.page.url()).pathname.split("/").pop());
 
-/** A folder is sent on the page; the report tells every file. */
+/** A folder is sent on the page; the list tells every file. */
 async function bringIn(keeper) {
   const sent = files(DEMO).map((path) => basename(path));
   await keeper.look("/files");
@@ -50,14 +50,22 @@ async function bringIn(keeper) {
   // With scripts the page renews itself; without, the browser loads it again every two seconds.
   const until = Date.now() + TO_IMPORT;
   for (;;) {
-    const [tables, bars] = await Promise.all(["#imports table", "#imports progress"].map((what) => keeper.page.locator(what).count())).catch(() => [0, 1]);
-    if (tables > 0 && bars === 0) break;
+    const [done, running] = await Promise.all(["#imports h2", "#imports [role=status], #imports > p.notice"].map((what) => keeper.page.locator(what).count())).catch(() => [0, 1]);
+    if (done > 0 && running === 0) break;
     must(Date.now() < until, `the import does not end:\n${await keeper.text()}`);
     await pause(500);
   }
-  const told = await keeper.text();
+  await keeper.sees(`新增 ${sent.length}`);
+  let told = "";
+  await keeper.look("/files");
+  for (;;) {
+    told += await keeper.text();
+    const more = keeper.page.locator("nav.pages a[rel=next]");
+    if ((await more.count()) === 0) break;
+    await keeper.sent(() => more.click());
+  }
   const untold = sent.filter((name) => !told.includes(name));
-  must(untold.length === 0, `the report does not tell of ${untold.join("、")}`);
+  must(untold.length === 0, `the list does not tell of ${untold.join("、")}`);
   return sent.length;
 }
 

@@ -28,6 +28,8 @@ export const PASSWORD = "Lanchuan-2026-shi";
 /** How long a server may take until it listens, in milliseconds: it opens the store and the index first. */
 const TO_LISTEN = 60_000;
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 export class Workspace {
   constructor(name) {
     mkdirSync(OUT, { recursive: true });
@@ -62,6 +64,8 @@ export class Workspace {
     const args = ["--on", TODAY, "serve", "--listen", "127.0.0.1:0"];
     const child = spawn(PROGRAM, args, { cwd: this.dir, env, stdio: ["ignore", "ignore", "pipe"] });
     this.server = child;
+    // A test that is stopped takes its server along.
+    process.once("exit", () => child.kill("SIGKILL"));
     this.gone = new Promise((yes) => child.once("exit", (code, signal) => yes({ code, signal })));
     const listening = new Promise((yes, no) => {
       const late = setTimeout(() => no(new Error(`the server does not listen\n${this.said}`)), TO_LISTEN);
