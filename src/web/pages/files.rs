@@ -6,7 +6,7 @@ use crate::{
     web::{
         answer::{Answer, Problem},
         ask::Ask,
-        clock,
+        clock, docket,
         form::escaped,
         frame::Frame,
         imports::{Finished, Running},
@@ -284,7 +284,7 @@ fn finished(ask: &Ask, finished: &Finished) -> FinishedLine {
     }
     FinishedLine {
         batch: finished.batch.clone(),
-        by: finished.by.clone(),
+        by: docket::Names::of(ask).name(&finished.by),
         at: clock::shown(&finished.at),
         counts,
         rows,

@@ -7,7 +7,7 @@ use crate::{
     web::{
         answer::{Answer, Problem},
         ask::Ask,
-        clock,
+        clock, docket,
         frame::Frame,
         marking::{Piece, differences, pieces},
         material::{self, Files, Stand, link},
@@ -100,9 +100,10 @@ pub(super) fn flag(ask: &Ask) -> Result<Answer, Problem> {
     });
     let (severity, certainty) = names(draft.severity, draft.certainty);
     let (previous, next) = neighbors(&flags, &decisions, id);
+    let known = docket::Names::of(ask);
     let told = decisions.get(id).into_iter().flatten().map(|d| Told {
         at: clock::shown(&d.at),
-        by: d.by.clone(),
+        by: known.name(&d.by),
         is_accepted: d.decided == Decided::Accept,
         code: match d.decided {
             Decided::Accept => None,

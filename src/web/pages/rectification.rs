@@ -33,6 +33,8 @@ struct RectificationPage {
     around: Around,
     kind: &'static str,
     deadlines: Vec<(u32, String, String, String)>,
+    /// Number, day and state of the look-backs at this matter, planned ones among them.
+    look_backs: Vec<(String, String, &'static str)>,
     measures: Vec<MeasureShown>,
     extensions: Vec<ExtensionShown>,
     check: Option<CheckShown>,
@@ -109,7 +111,7 @@ fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Problem> {
     let c = docket::one(&docket::rectifications(ask)?, no)?;
     let names = Names::of(ask);
     let forms = offered(ask, &c, &path(no), typed);
-    let opinions = docket::opinions(ask)?;
+    let (opinions, look_backs) = (docket::opinions(ask)?, docket::look_backs(ask)?);
     let opinion = opinions.iter().find(|o| o.no == c.opinion);
     let item = opinion.and_then(|o| o.items.iter().find(|i| i.issue == c.issue));
     let replies = opinion.into_iter().flat_map(|o| &o.replies);
@@ -132,6 +134,11 @@ fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Problem> {
                     names.name(&d.set_by),
                 )
             })
+            .collect(),
+        look_backs: look_backs
+            .iter()
+            .filter(|l| l.rectification.as_ref() == Some(&c.no))
+            .map(|l| (l.no.clone(), l.due.to_string(), l.state.name()))
             .collect(),
         measures: measures(&c),
         extensions: c
