@@ -14,29 +14,47 @@ struct Group {
     regexes: Vec<Gated>,
     /// Expressions without gate words, which may match anywhere.
     open: Vec<u32>,
+    /// Numbers of its gates.
+    gates: Range<u32>,
 }
 
 #[derive(Debug)]
 struct Gated {
     regex: Expression,
-    /// How many lists of gate words it has; it can only match where a word of each stands.
-    lists: u8,
+    /// Numbers of its gates, one for each list of gate words; it can only match where a word of each stands.
+    gates: Range<u32>,
 }
 
 /// What a found word leads to.
 #[derive(Clone, Copy, Debug)]
 enum Leads {
     Word(u32),
-    Gate(u32, Gate),
+    Gate(u32),
 }
 
-/// The expression of a group, and which of its lists of gate words.
-type Gate = (u32, u8);
+/// A gate word found in a passage: number of the gate in the upper half, the character it begins at in the lower. One number, because
+/// sorting them is a good part of a scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Gating(u64);
+
+impl Gating {
+    fn new(gate: u32, at: u32) -> Self {
+        Self((u64::from(gate) << u32::BITS) | u64::from(at))
+    }
+    fn gate(self) -> u32 {
+        u32::try_from(self.0 >> u32::BITS).unwrap_or(u32::MAX)
+    }
+    fn at(self) -> u32 {
+        u32::try_from(self.0 & u64::from(u32::MAX)).unwrap_or(u32::MAX)
+    }
+}
 
 /// All groups and the automaton over their words.
 #[derive(Default)]
 pub(crate) struct Scanner {
     groups: Vec<Group>,
+    /// By number of a gate, which expression of its group it is of.
+    gates: Vec<u32>,
     leads: Vec<Vec<Leads>>,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
@@ -46,14 +64,15 @@ pub(crate) struct Scanner {
 pub(crate) struct Hits {
     /// Group and characters, sorted.
     words: Vec<(u32, u32, u32)>,
-    /// Group, gate whose word was found, and where the word begins, sorted.
-    gates: Vec<(u32, Gate, u32)>,
+    /// Gate words found, sorted.
+    gates: Vec<Gating>,
 }
 
 /// Collects groups before the automaton is built.
 #[derive(Debug, Default)]
 pub(crate) struct ScannerBuilder {
     groups: Vec<Group>,
+    gates: Vec<u32>,
     words: BTreeMap<String, Vec<Leads>>,
 }
 
@@ -61,29 +80,34 @@ impl ScannerBuilder {
     /// Adds a group and gives its number.
     pub(crate) fn group(&mut self, patterns: Vec<Pattern>) -> u32 {
         let id = number(self.groups.len());
+        let first = number(self.gates.len());
         let mut regexes = Vec::new();
         for pattern in patterns {
             match pattern {
                 Pattern::Word(word) => self.words.entry(word).or_default().push(Leads::Word(id)),
                 Pattern::Regex { regex, gates } => {
                     let nth = number(regexes.len());
-                    let lists = u8::try_from(gates.len()).unwrap_or(u8::MAX);
-                    regexes.push(Gated { regex, lists });
-                    for (gate, word) in (0..lists)
-                        .zip(gates)
-                        .flat_map(|(n, words)| words.into_iter().map(move |word| ((nth, n), word)))
-                    {
-                        self.words
-                            .entry(word)
-                            .or_default()
-                            .push(Leads::Gate(id, gate));
+                    let from = number(self.gates.len());
+                    for words in gates {
+                        let gate = number(self.gates.len());
+                        self.gates.push(nth);
+                        for word in words {
+                            let leads = self.words.entry(word).or_default();
+                            leads.push(Leads::Gate(gate));
+                        }
                     }
+                    let gates = from..number(self.gates.len());
+                    regexes.push(Gated { regex, gates });
                 }
             }
         }
-        let open = (0..).zip(&regexes).filter(|(_, r)| r.lists == 0);
+        let open = (0..).zip(&regexes).filter(|(_, r)| r.gates.is_empty());
         let open = open.map(|(nth, _)| nth).collect();
-        self.groups.push(Group { regexes, open });
+        self.groups.push(Group {
+            regexes,
+            open,
+            gates: first..number(self.gates.len()),
+        });
         id
     }
     /// Builds the automaton.
@@ -93,6 +117,7 @@ impl ScannerBuilder {
         );
         Scanner {
             groups: self.groups,
+            gates: self.gates,
             leads: self.words.into_values().collect(),
             // Only an empty set of words (or more than u32 can count) fails to build: then nothing is found by word.
             automaton: automaton.ok(),
@@ -136,7 +161,7 @@ impl Scanner {
             for lead in self.leads.get(found.value() as usize).into_iter().flatten() {
                 match *lead {
                     Leads::Word(group) => hits.words.push((group, start, end)),
-                    Leads::Gate(group, gate) => hits.gates.push((group, gate, start)),
+                    Leads::Gate(gate) => hits.gates.push(Gating::new(gate, start)),
                 }
             }
         }
@@ -164,8 +189,10 @@ impl Scanner {
     ) -> impl Iterator<Item = &'h Expression> {
         let of = self.group(group);
         let open = of.into_iter().flat_map(|g| &g.open).map(|o| (*o, &[][..]));
-        let gated = hits.gated(group).chunk_by(|a, b| a.1.0 == b.1.0);
-        let gated = gated.filter_map(|g| Some((g.first()?.1.0, g)));
+        let nth = |hit: &Gating| self.gates.get(hit.gate() as usize).copied();
+        let gates = of.map_or(0..0, |g| g.gates.clone());
+        let gated = hits.gated(&gates).chunk_by(move |a, b| nth(a) == nth(b));
+        let gated = gated.filter_map(move |g| Some((nth(g.first()?)?, g)));
         open.chain(gated).filter_map(move |(nth, gates)| {
             let gated = of?.regexes.get(nth as usize)?;
             gated.may_match(gates, within).then_some(&gated.regex)
@@ -228,20 +255,20 @@ impl Hits {
             .take_while(move |w| w.0 == group)
             .map(|w| w.1..w.2)
     }
-    /// Gates of a group whose word was found, with the place of the word.
-    fn gated(&self, group: u32) -> &[(u32, Gate, u32)] {
-        let from = self.gates.partition_point(|g| g.0 < group);
-        let upto = self.gates.partition_point(|g| g.0 <= group);
+    /// Those of these gates whose word was found.
+    fn gated(&self, gates: &Range<u32>) -> &[Gating] {
+        let from = self.gates.partition_point(|g| g.gate() < gates.start);
+        let upto = self.gates.partition_point(|g| g.gate() < gates.end);
         self.gates.get(from..upto).unwrap_or_default()
     }
 }
 
 impl Gated {
     /// Whether a word of every list stands inside `within`; `gates` are its own.
-    fn may_match(&self, gates: &[(u32, Gate, u32)], within: &Range<u32>) -> bool {
-        (0..self.lists).all(|list| {
-            let mut of_list = gates.iter().filter(|(_, gate, _)| gate.1 == list);
-            of_list.any(|(.., at)| within.contains(at))
+    fn may_match(&self, hits: &[Gating], within: &Range<u32>) -> bool {
+        self.gates.clone().all(|gate| {
+            let mut of_list = hits.iter().filter(|hit| hit.gate() == gate);
+            of_list.any(|hit| within.contains(&hit.at()))
         })
     }
 }

@@ -24,8 +24,9 @@ pub(super) fn check(stretch: &Stretch, around: &str, all: &[Stretch]) -> Vec<Fin
         out.extend(against_last_year(stretch, k, all));
         out.extend(between_periods(stretch, k, all));
     }
-    if !asserted(&WORDS.scope, around) {
-        out.extend(balance(stretch));
+    let unbalanced = balance(stretch);
+    if unbalanced.is_some() && !asserted(&WORDS.scope, around) {
+        out.extend(unbalanced);
     }
     out
 }

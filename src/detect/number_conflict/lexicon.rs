@@ -87,6 +87,14 @@ pub(super) fn asserted(words: &[String], text: &str) -> bool {
     })
 }
 
+/// Whether the text says that its numbers are rounded, of different scope or counted more than once, so that they need not agree.
+/// Asked last: dozens of words are sought.
+pub(super) fn is_told_apart(text: &str) -> bool {
+    asserted(&WORDS.scope, text)
+        || holds(&WORDS.rounding, text)
+        || asserted(&WORDS.multi_count, text)
+}
+
 /// Whether the text names two as-of dates, so that its numbers need not belong together.
 pub(super) fn has_two_days(text: &str) -> bool {
     let times: usize = WORDS

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{
     finding::{Finding, Term},
-    lexicon::{WORDS, asserted, holds},
+    lexicon::is_told_apart,
     quantity::{Quantity, Stretch, show},
 };
 
@@ -22,12 +22,6 @@ pub(super) fn check(stretch: &Stretch, around: &str) -> Vec<Finding> {
     let Some(each) = EACH.as_ref() else {
         return Vec::new();
     };
-    if asserted(&WORDS.scope, around)
-        || holds(&WORDS.rounding, around)
-        || asserted(&WORDS.multi_count, around)
-    {
-        return Vec::new();
-    }
     let q = &stretch.quantities;
     let mut out = Vec::new();
     for rate in q {
@@ -79,6 +73,9 @@ pub(super) fn check(stretch: &Stretch, around: &str) -> Vec<Finding> {
             .unwrap_or_default();
         if gap <= room || gap > widest {
             continue;
+        }
+        if is_told_apart(around) {
+            return Vec::new();
         }
         out.push(finding(stretch, rate, times, total, product));
     }

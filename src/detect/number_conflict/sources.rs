@@ -5,7 +5,7 @@ use regex::Regex;
 
 use super::{
     finding::{Finding, Term},
-    lexicon::{WORDS, asserted, holds},
+    lexicon::is_told_apart,
     quantity::{Quantity, Stretch, show},
 };
 
@@ -42,12 +42,6 @@ pub(super) fn check(stretch: &Stretch, around: &str) -> Vec<Finding> {
     let (Some(source), Some(lists)) = (SOURCE.as_ref(), LISTS.as_ref()) else {
         return Vec::new();
     };
-    if asserted(&WORDS.scope, around)
-        || holds(&WORDS.rounding, around)
-        || asserted(&WORDS.multi_count, around)
-    {
-        return Vec::new();
-    }
     let chars: Vec<char> = stretch.text.chars().collect();
     let text_at = |byte: usize| {
         let before = stretch.text.get(..byte).unwrap_or_default();
@@ -115,6 +109,9 @@ pub(super) fn check(stretch: &Stretch, around: &str) -> Vec<Finding> {
             continue;
         };
         if a.value != b.number.value {
+            if is_told_apart(around) {
+                return Vec::new();
+            }
             out.push(finding(stretch, a, place, b));
         }
     }

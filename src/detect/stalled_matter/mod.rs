@@ -15,7 +15,7 @@ use crate::model::{Document, FlagDraft, PassageKind};
 const ID: &str = "stalled-matter";
 /// The rule that is code.
 const RULE: &str = "deadline-moved";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const FINDER: Finder = Finder {
     indicator: ID,

@@ -39,7 +39,7 @@ pub(super) fn check(told: &Told<'_>) -> Option<Found> {
     let dates: Vec<&FoundDate> = told
         .dates
         .iter()
-        .filter(|d| last_day(d).is_some())
+        .filter(|d| last_day(d).is_some() && !d.value.raw.ends_with("以来"))
         .collect();
     let words = told.find(moved, &whole);
     let mut chain: Vec<&FoundDate> = Vec::new();

@@ -18,7 +18,7 @@ use crate::model::{
 /// Id of the rule in flags.
 pub(super) const RULE: &str = "foreign-subject";
 /// Its version.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// Types in which the writer speaks for itself.
 const TYPES: &[DocType] = &[
@@ -86,7 +86,7 @@ const ORDERED: &[&str] = &[
 /// Words after which a place is only spoken of.
 const SPOKEN_OF: &[&str] = &[
     "与", "和", "同", "赴", "到", "向", "从", "在", "由", "经", "对比", "比", "学习", "来自", "据",
-    "根据", "按", "转", "请",
+    "根据", "按", "转", "请", "是", "为", "以",
 ];
 /// Acts by which a self-name of a higher level shows itself as the writer.
 const WRITES: &[&str] = &[
@@ -257,15 +257,19 @@ impl<'a> Look<'_, 'a> {
             return None;
         }
         let end = after + number(suffix.chars().count());
-        let same = *suffix == self.home.suffix;
+        // 我区 of an autonomous region is the region.
+        let same = self.home.suffix.ends_with(suffix);
         // A bureau of a city that is a county by rank may write either; a stem such as 我市场 is no self-name.
         let part_of_word =
             (*suffix == "市" && self.at(end, "场")) || (*suffix == "区" && self.at(end, "域"));
+        // 乡镇人民政府主管本乡镇, 经费由本村负担: in papers of cities and above, each of many, unless it is what writes.
+        let each = *head == "本" && self.home.level >= Level::City && !self.any_at(end, WRITES);
         let above = *level > self.home.level;
         // 我镇 of a village is the town it lies in; 本街道十四个社区 counts what is its own.
         let own_count = *head == "本" && self.any_at(end, COUNTS_OWN);
         let writes = self.any_at(end, WRITES) || self.own.iter().all(|p| p.level != *level);
         if same
+            || each
             || part_of_word
             || *suffix == "州"
             || (above && !own_count && !(writes && self.any_at(end, WRITES)))

@@ -18,7 +18,7 @@ use crate::{
 /// Id of the rule in flags.
 pub(super) const RULE: &str = "unfit-task";
 /// Its version.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,8 +96,26 @@ pub(super) fn find(desk: &Desk<'_>, document: &Document) -> Vec<FlagDraft> {
     flags
 }
 
+/// Of these one stands in every text that says that something is not there.
+const NOTHING: &[&str] = &[
+    "无",
+    "没有",
+    "没得",
+    "不存在",
+    "不涉及",
+    "未有",
+    "内陆",
+    "不临",
+    "不靠",
+    "不沿",
+];
+
 /// A task on something that the same passage says is not there.
 fn absent(text: &str) -> Option<(Range<u32>, String)> {
+    // What every expression below needs; most texts have none of it.
+    if !NOTHING.iter().any(|word| text.contains(*word)) {
+        return None;
+    }
     let words = &*WORDS;
     let explained = || words.explained.is_in(text);
     if let Some(said) = words.inland.place(text)
@@ -168,21 +186,59 @@ fn stale(
     text: impl Fn(&Range<u32>) -> String,
 ) -> Option<(Range<u32>, String)> {
     passage.sentences.iter().find_map(|sentence| {
+        let inside =
+            |d: &&crate::model::FoundDate| sentence.start <= d.start && d.end <= sentence.end;
+        let dates: Vec<&crate::model::FoundDate> = passage.dates.iter().filter(inside).collect();
+        let year_of = |d: &crate::model::FoundDate| Some(d.value.to.or(d.value.from)?.year());
+        // 由2020年的三成增加到2026年的五成: one year is where it begins, the other where it leads.
+        let long_past = |d: &&crate::model::FoundDate| {
+            d.value.raw.contains('年') && year_of(d).is_some_and(|y| y <= year - STALE_YEARS)
+        };
+        let date = dates.first().filter(|_| dates.iter().all(long_past))?;
         let of = text(sentence);
         if !WORDS.future.is_in(&of) || WORDS.past.is_in(&of) {
             return None;
         }
-        let inside =
-            |d: &&crate::model::FoundDate| sentence.start <= d.start && d.end <= sentence.end;
-        let date = passage.dates.iter().find(inside)?;
-        let named = date.value.to.or(date.value.from)?.year();
-        (date.value.raw.contains('年') && named <= year - STALE_YEARS).then(|| {
-            (
-                date.start..date.end,
-                format!("写的是将来，而年份是 {named} 年，本材料为 {year} 年"),
-            )
-        })
+        let place = date.start - sentence.start..date.end - sentence.start;
+        let says = reach(&of, &place);
+        WORDS.future.is_in(says).then_some(())?;
+        Some((
+            date.start..date.end,
+            format!(
+                "写的是将来，而年份是 {} 年，本材料为 {year} 年",
+                year_of(date)?
+            ),
+        ))
     })
+}
+
+/// The clause of a date that stands at these characters of the sentence, and the next one where the date alone is a clause
+/// (工程于2020年底前,).
+fn reach<'t>(sentence: &'t str, date: &Range<u32>) -> &'t str {
+    /// Characters that may stand beside a date that is a clause of its own.
+    const ALONE: usize = 6;
+    let byte = |at: u32| {
+        let mut places = sentence.char_indices();
+        places.nth(at as usize).map_or(sentence.len(), |(n, _)| n)
+    };
+    let (before, _) = sentence.split_at(byte(date.start));
+    let from = before.rfind([',', ';', ':']).map_or(0, |n| n + 1);
+    let end = byte(date.end);
+    let after = sentence.get(end..).unwrap_or_default();
+    let mut ends = after.match_indices([',', ';', ':']).map(|(n, _)| n);
+    let first = ends.next().unwrap_or(after.len());
+    let beside = [before.get(from..), after.get(..first)];
+    let alone = beside
+        .iter()
+        .flatten()
+        .map(|t| t.chars().count())
+        .sum::<usize>()
+        <= ALONE;
+    let last = match alone {
+        true => ends.next().unwrap_or(after.len()),
+        false => first,
+    };
+    sentence.get(from..end + last).unwrap_or(sentence)
 }
 
 fn draft<'a>(
@@ -234,6 +290,29 @@ mod tests {
         let read: Result<Lexicon, _> = toml::from_str(TEXT);
         assert!(read.is_ok(), "{:?}", read.err());
         assert!(ABSENT.is_some());
+    }
+
+    #[test]
+    fn what_is_asked_first_stands_in_every_expression() {
+        for pattern in [&WORDS.absent, &TEXT[TEXT.find("inland").unwrap_or(0)..]] {
+            assert!(
+                NOTHING.iter().any(|word| pattern.contains(word)),
+                "{pattern}"
+            );
+        }
+        assert!(absent("本县地处内陆,加强近岸海域管控。").is_some());
+    }
+
+    #[test]
+    fn a_future_belongs_to_the_clause_of_its_date() {
+        assert_eq!(
+            reach("从1900年到1948年,合计将达到五百万", &(7..12)),
+            "从1900年到1948年"
+        );
+        assert_eq!(
+            reach("工程于2019年底前,必须完成,不得延误", &(3..8)),
+            "工程于2019年底前,必须完成"
+        );
     }
 
     #[test]
