@@ -69,8 +69,8 @@ pub use evaluate::{
 pub use feedback::DecideRequest;
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{
-    ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported, FieldShown,
-    ProgressShown, TakenOver, differences_of, import_profile,
+    ACTED_ON, ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported,
+    FieldShown, ProgressShown, TakenOver, differences_of, import_profile, open_entry_acts,
 };
 pub use lists::{FlagFilter, Paper};
 pub use papers::MadePaper;
