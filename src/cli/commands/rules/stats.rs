@@ -9,7 +9,7 @@ use crate::{
         output, rows,
         rules_args::StandingArgs,
     },
-    model::RuleRecord,
+    model::{Role, RuleRecord},
     workflow::{Purpose, wilson},
 };
 
