@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Who may make mere leads of a rule's flags and take that back: those who approve its versions.
-const MUTERS: &[Role] = &[Role::责任部门负责人, Role::分管副组长, Role::组长];
+pub const MUTERS: &[Role] = &[Role::责任部门负责人, Role::分管副组长, Role::组长];
 /// What standings are on, and the actions that tell of them.
 const RULE: &str = "rule";
 const DEMOTED: &str = "rule.demoted";

@@ -66,7 +66,7 @@ pub use evaluate::{
     TaughtReplies, compare_hits, files_of, material, read_pairing, save_hits, saved_hits, tallies,
     teach_replies, wilson,
 };
-pub use feedback::DecideRequest;
+pub use feedback::{DecideRequest, MUTERS};
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{
     ACTED_ON, ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported,
