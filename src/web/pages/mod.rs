@@ -158,7 +158,7 @@ pub const PAGES: &[Page] = &[
     Page::post("papers-save", "/papers", BUSINESS, papers::save),
     Page::get("rules", "/rules", READERS, rules::list).in_menu(),
     Page::get("rule", "/rules/{id}", READERS, rules::rule),
-    Page::post("rule-act", "/rules/{id}/{act}", BUSINESS, rules::act),
+    Page::post("version-act", "/rules/{id}/{act}", BUSINESS, rules::act),
     Page::get("log", "/log", AUDITORS, log::log).in_menu(),
     Page::get("users", "/users", ADMINISTRATORS, users::list).in_menu(),
     Page::post("users-add", "/users/add", SYSTEM, users::add),

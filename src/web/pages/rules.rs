@@ -109,7 +109,7 @@ fn shown(ask: &Ask, typed: &Typed) -> Result<Answer, Problem> {
     let as_of = format!("{}", mark.of(RuleCase::KIND));
     let cases = ask
         .house
-        .view("rule-cases", &as_of, |office| office.rule_cases())?;
+        .view("cases-of-rules", &as_of, |office| office.rule_cases())?;
     let lines = records.iter().filter(|r| r.indicator == card.id).map(|r| {
         let decided = r.accepted + r.rejected;
         let codes: Vec<String> = r

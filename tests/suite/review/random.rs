@@ -310,7 +310,10 @@ fn opinion_after(important: bool, picks: &[Pick]) -> Opinion {
     ]
     .map(|act| (act, opinion::ground()))
     .into();
-    acts.push((opinion::withdraw(), opinion::ground()));
+    // Otherwise every other sequence would end by being withdrawn.
+    if picks.first().is_some_and(|(_, who, ..)| who % 4 == 0) {
+        acts.push((opinion::withdraw(), opinion::ground()));
+    }
     let new = Opinion {
         no: "意见2026-001".to_owned(),
         ..Opinion::default()
