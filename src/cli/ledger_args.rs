@@ -93,6 +93,8 @@ pub(super) struct ActArgs {
     pub(super) particular: Vec<(String, String)>,
     #[arg(long = "as", value_name = "ROLE", value_parser = role)]
     pub(super) role: Role,
+    #[arg(long, value_name = "NAME")]
+    pub(super) by: Option<String>,
     #[arg(long, value_name = "KIND", value_parser = book_kind)]
     pub(super) kind: Option<BookKind>,
     #[command(flatten)]

@@ -10,7 +10,7 @@ use crate::model::{
 pub struct FlagFacts {
     /// Who wrote the rule that raised it, where it is said.
     pub rule_author: Option<String>,
-    /// The session whose locked agenda it stands on and that is not yet signed.
+    /// The session whose locked agenda it stands on and that has not settled it yet.
     pub before: Option<String>,
     /// What the signed session, or the head of the group, made of it.
     pub collective: Option<CollectiveOutcome>,
@@ -49,6 +49,11 @@ impl Machine for FlagCase {
                 matches!(state, S::不采纳 | S::合并 | S::研判不采纳 | S::已形成意见)
             }
         }
+    }
+
+    fn begins(_: &FlagAct) -> bool {
+        // The program raised it; whoever looks first begins.
+        true
     }
 
     fn roles(&self, act: &FlagAct) -> &'static [Role] {

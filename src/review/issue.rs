@@ -19,6 +19,10 @@ impl Machine for Issue {
         }
     }
 
+    fn begins(act: &IssueAct) -> bool {
+        matches!(act, IssueAct::Accept { .. })
+    }
+
     fn roles(&self, act: &IssueAct) -> &'static [Role] {
         match act {
             IssueAct::Complete { .. } => &[

@@ -23,6 +23,10 @@ impl Machine for LookBack {
         }
     }
 
+    fn begins(act: &LookBackAct) -> bool {
+        matches!(act, LookBackAct::Plan { .. })
+    }
+
     fn roles(&self, act: &LookBackAct) -> &'static [Role] {
         match act {
             // The close-out plans it; by hand the department or the keeper does.

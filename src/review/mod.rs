@@ -30,6 +30,8 @@ pub trait Machine: ReviewRecord {
     type Facts: Default + std::fmt::Debug;
     /// Whether the act may follow the state.
     fn follows(act: &Self::Act, state: Self::State) -> bool;
+    /// Whether the act may be the first one of a record: nothing is done with what nobody called into being.
+    fn begins(act: &Self::Act) -> bool;
     /// Who may do it.
     fn roles(&self, act: &Self::Act) -> &'static [Role];
     /// One act of each sort, with nothing in it: for asking which sorts a state and a role leave open.
@@ -69,7 +71,10 @@ pub fn apply<M: Machine>(
     trial.always();
     let from = record.state();
     let mut to = from;
-    if M::follows(&event.act, from) {
+    if record.rev() == 0 && !M::begins(&event.act) {
+        let act = M::act_title(&event.act);
+        trial.miss(Guard::State, format!("尚未立项，不能{act}"));
+    } else if M::follows(&event.act, from) {
         to = M::step(&mut trial);
     } else {
         let (state, act) = (M::state_name(from), M::act_title(&event.act));

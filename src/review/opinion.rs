@@ -44,6 +44,10 @@ impl Machine for Opinion {
         }
     }
 
+    fn begins(act: &OpinionAct) -> bool {
+        matches!(act, OpinionAct::Draft { .. })
+    }
+
     fn roles(&self, act: &OpinionAct) -> &'static [Role] {
         match act {
             OpinionAct::Draft { .. } | OpinionAct::Rectify {} => &[Role::责任部门],

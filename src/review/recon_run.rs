@@ -18,6 +18,10 @@ impl Machine for ReconRun {
         }
     }
 
+    fn begins(act: &ReconAct) -> bool {
+        matches!(act, ReconAct::Begin { .. })
+    }
+
     fn roles(&self, act: &ReconAct) -> &'static [Role] {
         match act {
             ReconAct::Begin { .. } | ReconAct::Answer { .. } | ReconAct::AskHost { .. } => {
@@ -125,7 +129,10 @@ impl Trial<'_, ReconRun> {
             format!("第{}条差异还没有核对结果", open.join("、")),
         );
         let me = self.actor().to_owned();
-        let answered = self.next.answers.values().any(|a| a.by == me);
+        // Whose answer another one took the place of went through it all the same.
+        let mut history = self.next.history.iter();
+        let answered =
+            history.any(|p| matches!(p.act, ReconAct::Answer { .. }) && p.by.account.trim() == me);
         self.require(!answered, Guard::Separation, "签认人不能是核对人");
         self.next.signed = Some(ReconSigned {
             by: me,

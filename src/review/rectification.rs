@@ -43,6 +43,10 @@ impl Machine for RectificationCase {
         }
     }
 
+    fn begins(act: &RectificationAct) -> bool {
+        matches!(act, RectificationAct::Open { .. })
+    }
+
     fn roles(&self, act: &RectificationAct) -> &'static [Role] {
         match act {
             RectificationAct::Open { .. }

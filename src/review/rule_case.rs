@@ -16,6 +16,10 @@ impl Machine for RuleCase {
         }
     }
 
+    fn begins(act: &RuleAct) -> bool {
+        matches!(act, RuleAct::Draft { .. })
+    }
+
     fn roles(&self, act: &RuleAct) -> &'static [Role] {
         match act {
             RuleAct::Draft { .. } => Role::BUSINESS,

@@ -52,6 +52,10 @@ impl Machine for ReviewSession {
         }
     }
 
+    fn begins(act: &SessionAct) -> bool {
+        matches!(act, SessionAct::Plan { .. })
+    }
+
     fn roles(&self, act: &SessionAct) -> &'static [Role] {
         match act {
             SessionAct::Plan { .. }

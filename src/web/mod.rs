@@ -14,6 +14,7 @@ mod clock;
 mod desk;
 mod dispatch;
 mod docket;
+mod entry_forms;
 mod form;
 mod frame;
 mod given;

@@ -6,12 +6,14 @@ use serde_json::json;
 use super::{Office, OfficeError};
 use crate::{
     model::{
-        Certainty, Decided, Flag, FlagAct, FlagCase, FlagDecision, FlagDraft, Proposal, Reason,
-        RejectCode, ReviewRecord as _, Role, RuleRecord, RuleStanding,
+        Certainty, Decided, Flag, FlagAct, FlagCase, FlagDecision, FlagDraft, Person, Proposal,
+        Reason, RejectCode, ReviewRecord as _, Role, RuleRecord, RuleStanding,
     },
     store::Act,
 };
 
+/// Who may make mere leads of a rule's flags and take that back: those who approve its versions.
+pub const MUTERS: &[Role] = &[Role::责任部门负责人, Role::分管副组长, Role::组长];
 /// What standings are on, and the actions that tell of them.
 const RULE: &str = "rule";
 const DEMOTED: &str = "rule.demoted";
@@ -195,6 +197,26 @@ impl Office {
     pub(super) fn demoted_rules(&mut self) -> Result<BTreeSet<String>, OfficeError> {
         let standings = self.rule_standings()?.into_values();
         Ok(standings.filter(|s| s.is_demoted).map(|s| s.rule).collect())
+    }
+
+    /// [`Office::demote_rule`] or, where `is_demoted` is not set, [`Office::restore_rule`] by a person of the office: only those who
+    /// may put a version out of use.
+    ///
+    /// # Errors
+    /// As those, and when the person holds none of the roles.
+    pub fn stand_rule(
+        &mut self,
+        rule: &str,
+        by: &Person,
+        (is_demoted, reason): (bool, &str),
+    ) -> Result<RuleStanding, OfficeError> {
+        let by = self.known(by)?;
+        if !by.is_any(MUTERS) {
+            let names: Vec<String> = MUTERS.iter().map(|r| r.name()).collect();
+            let reason = Reason::new("standing-needs-role").with("roles", names.join("、"));
+            return Err(OfficeError::DecisionRefused(reason));
+        }
+        self.set_standing(rule, &by.account, reason, is_demoted)
     }
 
     fn set_standing(

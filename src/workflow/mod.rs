@@ -66,11 +66,11 @@ pub use evaluate::{
     TaughtReplies, compare_hits, files_of, material, read_pairing, save_hits, saved_hits, tallies,
     teach_replies, wilson,
 };
-pub use feedback::DecideRequest;
+pub use feedback::{DecideRequest, MUTERS};
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{
-    ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported, FieldShown,
-    ProgressShown, TakenOver, differences_of, import_profile,
+    ACTED_ON, ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported,
+    FieldShown, ProgressShown, TakenOver, differences_of, import_profile, open_entry_acts,
 };
 pub use lists::{FlagFilter, Paper};
 pub use papers::MadePaper;

@@ -20,6 +20,7 @@ mod model;
 mod normalize;
 mod reconcile;
 mod report;
+mod review;
 mod store;
 mod tokenize;
 mod web;

@@ -8,9 +8,12 @@ mod extending;
 mod facts;
 mod looking_back;
 mod opening;
+mod sorts;
 mod table;
 
 pub use facts::facts;
+pub use sorts::one_of_each;
+pub use table::{follows, roles};
 
 use jiff::{Span, civil::Date};
 

@@ -2,7 +2,8 @@
 use crate::model::{EntryAct, EntryState, Role};
 
 /// Whether the act may follow the state.
-pub(super) fn follows(act: &EntryAct, state: EntryState) -> bool {
+#[must_use]
+pub fn follows(act: &EntryAct, state: EntryState) -> bool {
     use EntryState as S;
     match act {
         EntryAct::Register { .. } => state == S::待入账,
@@ -26,7 +27,8 @@ pub(super) fn follows(act: &EntryAct, state: EntryState) -> bool {
 }
 
 /// Who may do it. Important matters are closed by the head of the group alone.
-pub(super) fn roles(act: &EntryAct, important: bool) -> &'static [Role] {
+#[must_use]
+pub fn roles(act: &EntryAct, important: bool) -> &'static [Role] {
     match act {
         EntryAct::Register { .. } => &[Role::台账管理员],
         EntryAct::Confirm { .. } | EntryAct::ConcludeCheck { .. } => &[Role::责任部门负责人],

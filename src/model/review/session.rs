@@ -376,6 +376,14 @@ impl ReviewSession {
         });
         seen
     }
+    /// Flags it has yet to settle: all of them until it is signed, then those the head of the group has yet to decide on.
+    #[must_use]
+    pub fn open_flags(&self) -> Vec<FlagId> {
+        let is_open =
+            |i: &&AgendaItem| !self.state.is_signed() || self.final_outcome(i.seq).is_none();
+        let items = self.agenda.iter().filter(is_open);
+        items.flat_map(|i| i.flags.iter().cloned()).collect()
+    }
     /// What becomes of an item in the end: the outcome of the session, or of the head of the group where it was laid before him.
     #[must_use]
     pub fn final_outcome(&self, item: u32) -> Option<Outcome> {

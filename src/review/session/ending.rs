@@ -109,17 +109,10 @@ impl Trial<'_, ReviewSession> {
         }
     }
 
-    /// More than the set share agrees, and for every flag somebody who did not write its rule.
+    /// More than the set share agrees, and not the author of a rule alone.
     fn require_agreement(&mut self, item: u32) {
         let voters = self.next.voters(item).len();
-        let for_it: Vec<String> = self
-            .next
-            .item(item)
-            .into_iter()
-            .flat_map(|i| &i.views)
-            .filter(|v| v.stance == Stance::同意)
-            .map(|v| v.account.clone())
-            .collect();
+        let for_it = self.for_it(item);
         let [over, under] = self.guards.settings.majority;
         let (agreed, of) = (for_it.len() * under as usize, voters * over as usize);
         self.require(
@@ -127,6 +120,20 @@ impl Trial<'_, ReviewSession> {
             Guard::Views,
             format!("{voters}人中{}人同意，未过半，不能采纳", for_it.len()),
         );
+        self.require_others(item, &for_it);
+    }
+
+    /// Accounts of those who agreed to an item.
+    fn for_it(&self, item: u32) -> Vec<String> {
+        let views = self.next.item(item).into_iter().flat_map(|i| &i.views);
+        views
+            .filter(|v| v.stance == Stance::同意)
+            .map(|v| v.account.clone())
+            .collect()
+    }
+
+    /// For every flag of the item somebody is for it who did not write its rule.
+    fn require_others(&mut self, item: u32, for_it: &[String]) {
         let flags = self.next.item(item).map(|i| i.flags.clone());
         for flag in flags.unwrap_or_default() {
             if let Some(author) = self.guards.facts.authors.get(&flag) {
@@ -250,6 +257,11 @@ impl Trial<'_, ReviewSession> {
             "组领导须作出决定，不能再上提",
         );
         self.require_outcome(item, outcome, code, text, issues);
+        if outcome == Outcome::采纳形成意见 {
+            let mut for_it = self.for_it(item);
+            for_it.push(self.actor().to_owned());
+            self.require_others(item, &for_it);
+        }
         self.next.decisions.push(LeaderDecision {
             item: Some(item),
             outcome: Some(outcome),

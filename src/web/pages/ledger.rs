@@ -5,16 +5,17 @@ use askama::Template;
 use serde_json::Value;
 
 use crate::{
-    model::{BookKind, Due, LoopStage, MatrixName, StepKind},
+    model::{BookKind, Due, EntryRecord, LoopStage, MatrixName, StepKind},
     web::{
+        act_form::{Control, Form, Typed},
         answer::{Answer, Problem},
         ask::Ask,
-        clock,
+        clock, docket, entry_forms,
         form::escaped,
         frame::Frame,
         material::{self, Files, link},
     },
-    workflow::{ACTS, EntryFilter, EntryLine, EntryShown, EntryStory, Silent},
+    workflow::{ACTED_ON, ACTS, EntryFilter, EntryLine, EntryShown, EntryStory, Silent},
 };
 
 /// Entries on one page.
@@ -178,6 +179,8 @@ pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
 #[template(path = "entry.html", config = "src/web/askama.toml")]
 struct EntryPage {
     frame: Frame,
+    refused: Option<String>,
+    forms: Vec<Form>,
     entries: Vec<Shown>,
 }
 
@@ -205,6 +208,15 @@ struct Told {
 pub(super) fn entry(ask: &Ask) -> Result<Answer, Problem> {
     let no = ask.query.get("no").to_owned();
     let kind = BookKind::from_name(ask.query.get("kind"));
+    shown(ask, (no, kind), &Typed::default())
+}
+
+/// The page of an entry, with what was typed into a form of it that was refused.
+pub(super) fn shown(
+    ask: &Ask,
+    (no, kind): (String, Option<BookKind>),
+    typed: &Typed,
+) -> Result<Answer, Problem> {
     let files = material::files(ask)?;
     let filter = EntryFilter {
         kind,
@@ -219,10 +231,36 @@ pub(super) fn entry(ask: &Ask) -> Result<Answer, Problem> {
         Some(first) => format!("{no} {}", first.line.title),
         None => no,
     };
-    Answer::page(&EntryPage {
+    let forms = forms_of(ask, &shown, typed);
+    let page = EntryPage {
         frame: ask.frame_titled(title),
+        // What was typed into a form that is no longer offered is refused above all.
+        refused: typed
+            .refused
+            .clone()
+            .filter(|_| !forms.iter().any(|f| f.id == typed.form)),
+        forms,
         entries: shown.iter().map(|e| one(ask, &files, e)).collect(),
-    })
+    };
+    docket::answered(&page, typed)
+}
+
+/// The forms of the one entry of this number that can be acted on: of the first kind of book that holds it, where only one does.
+fn forms_of(ask: &Ask, shown: &[EntryShown], typed: &Typed) -> Vec<Form> {
+    for kind in ACTED_ON {
+        let mut of_kind = shown.iter().filter(|e| e.line.kind == kind);
+        let (Some(entry), None) = (of_kind.next(), of_kind.next()) else {
+            continue;
+        };
+        let Some(no) = entry.line.no.as_deref() else {
+            continue;
+        };
+        let untouched = || EntryRecord::new(no);
+        let record = entry.record.clone().unwrap_or_else(untouched);
+        let units = entry.line.units.join("、");
+        return entry_forms::forms(ask, (no, &kind.name(), &units), &record, typed);
+    }
+    Vec::new()
 }
 
 fn one(ask: &Ask, files: &Files, entry: &EntryShown) -> Shown {

@@ -5,6 +5,7 @@
 
 mod account;
 mod documents;
+mod entry_acts;
 mod files;
 mod flag;
 mod flags;
@@ -59,6 +60,12 @@ pub const PAGES: &[Page] = &[
     Page::get("reconcile", "/reconcile", READERS, reconcile::sheet).in_menu(),
     Page::get("ledger", "/ledger", READERS, ledger::list).in_menu(),
     Page::get("entry", "/ledger/entry", READERS, ledger::entry),
+    Page::post(
+        "entry-act",
+        "/ledger/entry/{act}",
+        BUSINESS,
+        entry_acts::act,
+    ),
     Page::get("steps", "/ledger/steps", READERS, ledger::steps),
     Page::get("stages", "/ledger/loop", READERS, ledger::stages),
     Page::get("sessions", "/sessions", READERS, sessions::list).in_menu(),
@@ -151,6 +158,7 @@ pub const PAGES: &[Page] = &[
     Page::post("papers-save", "/papers", BUSINESS, papers::save),
     Page::get("rules", "/rules", READERS, rules::list).in_menu(),
     Page::get("rule", "/rules/{id}", READERS, rules::rule),
+    Page::post("version-act", "/rules/{id}/{act}", BUSINESS, rules::act),
     Page::get("log", "/log", AUDITORS, log::log).in_menu(),
     Page::get("users", "/users", ADMINISTRATORS, users::list).in_menu(),
     Page::post("users-add", "/users/add", SYSTEM, users::add),

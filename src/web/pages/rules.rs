@@ -2,13 +2,18 @@
 use askama::Template;
 
 use crate::{
-    model::{FlagCase, IndicatorCard, ReviewRecord, RuleRecord},
+    model::{FlagCase, IndicatorCard, ReviewRecord, Role, RuleAct, RuleCase, RuleRecord},
     web::{
+        act_form::{Control, Form, Maker, Typed},
         answer::{Answer, Problem},
         ask::Ask,
+        docket,
+        form::escaped,
         frame::Frame,
+        given::{Given, person},
         material,
     },
+    workflow::{MUTERS, Office},
 };
 
 #[derive(Template)]
@@ -59,11 +64,14 @@ pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
 #[template(path = "rule.html", config = "src/web/askama.toml")]
 struct RulePage {
     frame: Frame,
+    refused: Option<String>,
     card: IndicatorCard,
     records: Vec<Line>,
 }
 
 struct Line {
+    state: Option<&'static str>,
+    forms: Vec<Form>,
     record: RuleRecord,
     acceptance: String,
     codes: String,
@@ -71,6 +79,10 @@ struct Line {
 
 /// The card of an indicator, or of the indicator a rule belongs to, with what came of its rules.
 pub(super) fn rule(ask: &Ask) -> Result<Answer, Problem> {
+    shown(ask, &Typed::default())
+}
+
+fn shown(ask: &Ask, typed: &Typed) -> Result<Answer, Problem> {
     let id = ask.step("id");
     let flags = material::flags(ask)?;
     let mark = ask.mark();
@@ -94,6 +106,10 @@ pub(super) fn rule(ask: &Ask) -> Result<Answer, Problem> {
         .get(id)
         .or_else(|| flags.cards.get(of_rule()?))
         .ok_or(Problem::Missing)?;
+    let as_of = format!("{}", mark.of(RuleCase::KIND));
+    let cases = ask
+        .house
+        .view("cases-of-rules", &as_of, |office| office.rule_cases())?;
     let lines = records.iter().filter(|r| r.indicator == card.id).map(|r| {
         let decided = r.accepted + r.rejected;
         let codes: Vec<String> = r
@@ -101,7 +117,11 @@ pub(super) fn rule(ask: &Ask) -> Result<Answer, Problem> {
             .iter()
             .map(|(c, n)| format!("{} {n}", c.name()))
             .collect();
+        let version = format!("{}@{}", r.rule, r.version);
+        let case = cases.iter().find(|c| c.id == version);
         Line {
+            state: case.map(|c| c.state.name()),
+            forms: forms(ask, (id, r), case, typed),
             acceptance: match decided {
                 0 => "—".to_owned(),
                 _ => format!("{}/{decided}", r.accepted),
@@ -110,9 +130,99 @@ pub(super) fn rule(ask: &Ask) -> Result<Answer, Problem> {
             record: r.clone(),
         }
     });
-    Answer::page(&RulePage {
+    let page = RulePage {
         frame: ask.frame_titled(card.title.clone()),
+        refused: typed.refused.clone(),
         records: lines.collect(),
         card: card.clone(),
+    };
+    docket::answered(&page, typed)
+}
+
+/// What the standing of a version and the roles of the person leave open; a version nobody gave a standing takes part as it is.
+fn forms(
+    ask: &Ask,
+    (page, record): (&str, &RuleRecord),
+    case: Option<&RuleCase>,
+    typed: &Typed,
+) -> Vec<Form> {
+    let me = person(ask);
+    let typed_here = typed.fields.get("rule") == record.rule;
+    let nothing = Typed::default();
+    let path = format!("/rules/{}", escaped(page));
+    let make = Maker {
+        words: ask.words,
+        typed: if typed_here { typed } else { &nothing },
+        kind: "rule",
+        path: &path,
+        seen: (case.map_or(0, |c| c.rev), 0),
+    };
+    let mut open: Vec<String> = match case {
+        Some(case) => Office::may(case, &me),
+        None => vec!["propose".to_owned()],
+    };
+    // A version is proposed once.
+    open.retain(|act| act != "draft" && me.is_any(Role::BUSINESS));
+    if me.is_any(MUTERS) {
+        let standing = if record.is_demoted {
+            "restore"
+        } else {
+            "demote"
+        };
+        open.push(standing.to_owned());
+    }
+    open.iter()
+        .map(|act| {
+            let form = make.form(act).hidden("rule", &record.rule);
+            let mut form = match act.as_str() {
+                "approve" | "disable" | "demote" | "restore" => {
+                    form.text("reason", "reason", "").needed().done()
+                }
+                _ => form.done(),
+            };
+            // Every rule of the page has forms of the same acts; what is typed is told apart by the rule.
+            form.id = format!("{}.{}", record.rule, form.id);
+            form
+        })
+        .collect()
+}
+
+/// Gives a version of a rule another standing.
+pub(super) fn act(ask: &Ask) -> Result<Answer, Problem> {
+    match done(ask) {
+        Ok(()) => Ok(Answer::Look(format!("/rules/{}", escaped(ask.step("id"))))),
+        Err(problem) => shown(ask, &Typed::refused(ask, problem)?),
+    }
+}
+
+fn done(ask: &Ask) -> Result<(), Problem> {
+    let given = Given::of(ask);
+    let (rule, reason, seen, me) = (
+        given.text("rule"),
+        given.text("reason"),
+        given.seen(),
+        person(ask),
+    );
+    let act = match ask.step("act") {
+        "propose" => return ask.write(move |office| office.propose_rule(&me, &rule).map(|_| ())),
+        standing @ ("demote" | "restore") => {
+            let is_demoted = standing == "demote";
+            return ask.write(move |office| {
+                let done = office.stand_rule(&rule, &me, (is_demoted, &reason));
+                done.map(|_| ())
+            });
+        }
+        "try" => RuleAct::Try {},
+        "approve" => RuleAct::Approve { reason },
+        "enable" => RuleAct::Enable {},
+        "disable" => RuleAct::Disable { reason },
+        _ => return Err(Problem::Missing),
+    };
+    ask.write(move |office| {
+        let versions = office.rule_versions()?;
+        let version = versions.iter().find(|v| v.rule == rule);
+        let number = version.map_or(0, |v| v.version);
+        let case = format!("{rule}@{number}");
+        office.act_on_rule(&case, &me, seen, act).map(|_| ())
     })
 }

@@ -5,10 +5,10 @@ use super::{act_words, entries::EntryFilter};
 use crate::{
     ledger::{
         Registers,
-        entry::{Guards, apply, facts},
+        entry::{Guards, apply, facts, follows, one_of_each, roles},
     },
     model::{
-        self, BookKind, BookRow, Document, EntryEvent, EntryRecord, EntryState, Refusal, Role,
+        self, BookKind, BookRow, Document, EntryEvent, EntryRecord, EntryState, Person, Refusal,
         char_len,
     },
     store::{KeptEntry, PersonAct},
@@ -22,13 +22,23 @@ pub struct ActRequest {
     pub no: String,
     /// The act, in the office's word or its name in machine output.
     pub act: String,
-    /// The role the person acts in.
-    pub role: Role,
+    /// Who acts; once there are accounts, an active one and only the roles it holds.
+    pub by: Person,
     /// Particulars of the act, as (name, words).
     pub particulars: Vec<(String, String)>,
     /// Kind of book the entry stands in, when several hold the number.
     pub kind: Option<BookKind>,
+    /// How many acts the person saw on the entry; refused when others came meanwhile.
+    pub seen: Option<usize>,
 }
+
+/// Kinds of books whose entries are acted on, in the order a number is looked for. Registers only name the entries of ledgers.
+pub const ACTED_ON: [BookKind; 4] = [
+    BookKind::总账,
+    BookKind::整改清单,
+    BookKind::细账,
+    BookKind::投诉台账,
+];
 
 /// An act that was recorded.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +63,7 @@ impl Office {
         request: &ActRequest,
         progress: &dyn Progress,
     ) -> Result<ActDone, OfficeError> {
+        let by = self.known(&request.by)?;
         let no = request.no.as_str();
         let (series, numbers) = self.numbered_series(progress)?;
         let mut rows: Vec<(i64, String, BookRow<'_>)> = Vec::new();
@@ -67,16 +78,9 @@ impl Office {
                 }
             }
         }
-        // Registers name the entries of ledgers; an act is on the entry itself.
-        let kinds = match request.kind {
-            Some(kind) => vec![kind],
-            None => vec![
-                BookKind::总账,
-                BookKind::整改清单,
-                BookKind::细账,
-                BookKind::投诉台账,
-            ],
-        };
+        let kinds = request
+            .kind
+            .map_or_else(|| ACTED_ON.to_vec(), |kind| vec![kind]);
         let of_kind = kinds
             .into_iter()
             .map(|kind| {
@@ -106,6 +110,9 @@ impl Office {
             Some(json) => serde_json::from_str(json).map_err(crate::store::StoreError::Record)?,
             None => EntryRecord::new(no),
         };
+        if request.seen.is_some_and(|n| n != record.history.len()) {
+            return Err(OfficeError::EntryMoved { no: no.to_owned() });
+        }
         let mut paper = |words: &str| self.paper_named(words);
         let act = act_words::read(&request.act, &request.particulars, &mut paper)
             .map_err(|what| OfficeError::ActUnclear { what })?;
@@ -115,10 +122,7 @@ impl Office {
         let event = EntryEvent {
             entry: no.to_owned(),
             on: self.on,
-            by: model::Actor {
-                account: self.actor.name.clone(),
-                role: request.role,
-            },
+            by: by.acting_as(roles(&act, record.important)),
             act,
         };
         let guards = Guards {
@@ -218,6 +222,25 @@ fn place_in(document: &Document, place: &str) -> Option<model::SourceRef> {
 /// Whether an entry no person acted on yet is wanted as 待入账.
 pub(super) fn is_untouched(filter: &EntryFilter, state: Option<&String>) -> bool {
     state.is_none() && filter.state.as_deref() == Some(&EntryState::default().name())
+}
+
+/// Which acts the state of an entry and the roles of a person leave open, by their names in machine output. Further conditions may
+/// still stand in the way; an act that is refused says which.
+#[must_use]
+pub fn open_entry_acts(record: &EntryRecord, by: &Person) -> Vec<&'static str> {
+    let fits = |act: &model::EntryAct| {
+        follows(act, record.state) && by.is_any(roles(act, record.important))
+    };
+    let open: Vec<&str> = one_of_each()
+        .iter()
+        .filter(|a| fits(a))
+        .map(|a| a.title())
+        .collect();
+    act_words::ACTS
+        .iter()
+        .filter(|(_, title, _)| open.contains(title))
+        .map(|(tag, ..)| *tag)
+        .collect()
 }
 
 impl OfficeError {

@@ -10,7 +10,7 @@ mod papers;
 mod take_over;
 
 pub use act_words::{ACTS, ActForm};
-pub use acts::{ActDone, ActRequest};
+pub use acts::{ACTED_ON, ActDone, ActRequest, open_entry_acts};
 pub use columns::import_profile;
 pub use entries::{EntryFilter, EntryLine, EntryShown, FieldShown, ProgressShown};
 pub use export::{Exported, differences_of};

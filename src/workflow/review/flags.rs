@@ -88,13 +88,7 @@ impl Office {
         let before = self
             .all_records::<ReviewSession>()?
             .into_iter()
-            .find(|s| {
-                s.material_hash.is_some()
-                    && !s.state.is_signed()
-                    && s.agenda
-                        .iter()
-                        .any(|i| i.flags.iter().any(|f| f == flag.id()))
-            })
+            .find(|s| s.material_hash.is_some() && s.open_flags().iter().any(|f| f == flag.id()))
             .map(|s| s.no);
         let target_is_there = match act {
             FlagAct::Propose {

@@ -167,7 +167,7 @@ fn as_seen<M: ReviewRecord>(record: &M, seen: Option<u32>) -> Result<(), OfficeE
 
 impl Office {
     /// The person as the office knows it: once there are accounts, an active one of that name, and only the roles it holds.
-    fn known(&mut self, by: &Person) -> Result<Person, OfficeError> {
+    pub(in crate::workflow) fn known(&mut self, by: &Person) -> Result<Person, OfficeError> {
         let accounts = self.store.accounts()?;
         if accounts.is_empty() {
             return Ok(by.clone());
@@ -189,6 +189,20 @@ impl Office {
             name: kept.account.display.clone(),
             roles: by.roles.iter().filter(holds).copied().collect(),
         })
+    }
+
+    /// The person of a name, else of the account of the operating system that runs the command, in these roles only: as far as the
+    /// account holds them, once the office has accounts.
+    ///
+    /// # Errors
+    /// When there are accounts but none of that name, or the store fails.
+    pub fn acting_person(
+        &mut self,
+        name: Option<&str>,
+        roles: &[Role],
+    ) -> Result<Person, OfficeError> {
+        let name = name.map_or_else(|| self.actor.name.clone(), |n| n.trim().to_owned());
+        self.known(&Person::new(name, roles))
     }
 
     /// The person of a name: with the roles of the account; with `trusted` roles as long as the office has no accounts.

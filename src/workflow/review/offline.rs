@@ -138,6 +138,9 @@ impl Office {
         if seal_of(file)? != file.seal {
             return refuse(Reason::new("session-file-changed").with("no", &file.session.no));
         }
+        if !self.was_handed_out(file)? {
+            return refuse(Reason::new("session-file-unknown").with("no", &file.session.no));
+        }
         let session = self
             .all_records::<ReviewSession>()?
             .into_iter()
@@ -149,7 +152,16 @@ impl Office {
             session: session.no.clone(),
             ..MergeOutcome::default()
         };
-        for view in &file.views {
+        for (at, view) in file.views.iter().enumerate() {
+            let mut earlier = file.views.iter().take(at);
+            if earlier.any(|v| v.account == view.account && v.item == view.item) {
+                outcome.conflicts.push(MergeConflict {
+                    view: view.clone(),
+                    there: None,
+                    reason: format!("文件里{}对第{}项有两份意见", view.account, view.item),
+                });
+                continue;
+            }
             match standing_in_the_way(&session, file, view) {
                 Ok(true) => outcome.same.push(view.clone()),
                 Ok(false) => outcome.merged.push(view.clone()),
@@ -177,6 +189,24 @@ impl Office {
         self.step(&mut bundle, &session, act, &on)?;
         self.keep_bundle(bundle)?;
         Ok(outcome)
+    }
+}
+
+impl Office {
+    /// Whether this very file, before views were given in it, stands in the log as taken: whoever knows the form could seal a file of
+    /// his own, but not one that the office handed out.
+    fn was_handed_out(&mut self, file: &SessionFile) -> Result<bool, OfficeError> {
+        let handed = SessionFile {
+            views: Vec::new(),
+            ..file.clone()
+        };
+        let sha256 = sha256_hex(session_file_text(&handed)?.as_bytes());
+        let taken = self.store.told("paper", &["paper.exported"])?;
+        Ok(taken.iter().any(|event| {
+            let detail: serde_json::Value = serde_json::from_str(&event.detail).unwrap_or_default();
+            let is = |name: &str, said: &str| detail.get(name).is_some_and(|v| v == said);
+            is("sha256", &sha256) && is("by", &file.taken_by)
+        }))
     }
 }
 

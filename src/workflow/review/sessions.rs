@@ -305,7 +305,7 @@ impl Office {
                     .collect();
                 facts.ready = self.flags_ready(&session.no, &flags)?;
             }
-            SessionAct::Conclude { item, .. } => {
+            SessionAct::Conclude { item, .. } | SessionAct::LeaderDecide { item, .. } => {
                 let flags = session
                     .item(*item)
                     .map(|i| i.flags.clone())
@@ -333,9 +333,8 @@ impl Office {
         let elsewhere: BTreeSet<FlagId> = self
             .all_records::<ReviewSession>()?
             .into_iter()
-            .filter(|s| s.no != session && !s.state.is_signed())
-            .flat_map(|s| s.agenda)
-            .flat_map(|i| i.flags)
+            .filter(|s| s.no != session)
+            .flat_map(|s| s.open_flags())
             .collect();
         let mut ready = BTreeSet::new();
         for id in flags.iter().filter(|id| !elsewhere.contains(*id)) {

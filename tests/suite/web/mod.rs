@@ -1,5 +1,6 @@
 //! The workbench: who may open what, forms, hostile texts, uploads, log-in, answers to the browser.
 mod access;
+mod acts;
 mod desk;
 mod filling;
 mod forms;

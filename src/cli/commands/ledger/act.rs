@@ -9,12 +9,14 @@ use crate::{
 
 pub(super) fn act(desk: &Desk, args: &ActArgs) -> Result<Outcome, CommandError> {
     let mut office = desk.office(Purpose::Write)?;
+    let by = office.acting_person(args.by.as_deref(), &[args.role])?;
     let request = ActRequest {
         no: args.no.clone(),
         act: args.act.clone(),
-        role: args.role,
+        by,
         particulars: args.particular.clone(),
         kind: args.kind,
+        seen: None,
     };
     let done = office.act_on_entry(&request, &desk.bar())?;
     match args.format.format {

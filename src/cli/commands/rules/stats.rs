@@ -9,7 +9,7 @@ use crate::{
         output, rows,
         rules_args::StandingArgs,
     },
-    model::RuleRecord,
+    model::{Role, RuleRecord},
     workflow::{Purpose, wilson},
 };
 
@@ -91,12 +91,11 @@ pub(super) fn stand(
     is_demoted: bool,
 ) -> Result<Outcome, CommandError> {
     let mut office = desk.office(Purpose::Write)?;
-    let (standing, key) = if is_demoted {
-        let standing = office.demote_rule(&args.rule, &args.by, &args.reason)?;
-        (standing, "rules.now-demoted")
-    } else {
-        let standing = office.restore_rule(&args.rule, &args.by, &args.reason)?;
-        (standing, "rules.now-restored")
+    let by = office.person(&args.by, Role::BUSINESS)?;
+    let standing = office.stand_rule(&args.rule, &by, (is_demoted, &args.reason))?;
+    let key = match is_demoted {
+        true => "rules.now-demoted",
+        false => "rules.now-restored",
     };
     output::line(&fill(
         desk.language,

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use jiff::civil::date;
 use taizhang::{
-    model::{EntryState, Guard, Role},
+    model::{EntryState, Guard, Person, Role},
     workflow::{ActDone, ActRequest, Actor, EntryFilter, Office, OfficeError, Purpose, Silent},
 };
 
@@ -29,12 +29,13 @@ fn act(
     let request = ActRequest {
         no: no.to_owned(),
         act: name.to_owned(),
-        role,
+        by: Person::new(account, &[role]),
         particulars: particulars
             .iter()
             .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
             .collect(),
         kind: None,
+        seen: None,
     };
     open(dir, account).act_on_entry(&request, &Silent)
 }
