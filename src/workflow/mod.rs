@@ -35,6 +35,7 @@ use jiff::civil::Date;
 
 use crate::{
     detect::RulePacks,
+    index::SearchIndex,
     ledger::Workdays,
     model::ReadingSettings,
     store::{Settings, Store, WorkspaceLock},
@@ -70,7 +71,7 @@ pub use feedback::DecideRequest;
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{
     ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported, FieldShown,
-    ProgressShown, TakenOver, differences_of, import_profile,
+    LedgerShelf, ProgressShown, TakenOver, differences_of, import_profile,
 };
 pub use lists::{FlagFilter, Paper};
 pub use papers::MadePaper;
@@ -94,13 +95,19 @@ pub struct Office {
     store: Store,
     actor: Actor,
     on: Date,
-    packs: OnceLock<Arc<RulePacks>>,
+    packs: SharedRules,
     lock: Option<WorkspaceLock>,
+    /// The search index as it was opened last, and the revision of the store it holds.
+    opened: Option<(u64, SearchIndex)>,
     /// What the last import took over of ledgers.
     taken: TakenOver,
     /// The program whose processes read files.
     program: Option<PathBuf>,
 }
+
+/// The rules of a workspace, loaded once for all offices that share them.
+#[derive(Clone, Debug, Default)]
+pub struct SharedRules(Arc<OnceLock<Arc<RulePacks>>>);
 
 /// What an office is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,8 +142,9 @@ impl Office {
             store,
             actor,
             on,
-            packs: OnceLock::new(),
+            packs: SharedRules::default(),
             lock,
+            opened: None,
             taken: TakenOver::default(),
             program: None,
         })
@@ -166,6 +174,19 @@ impl Office {
         Ok(Workspace::init(root)?)
     }
 
+    /// The rules of this office, to be shared with others of the same workspace.
+    #[must_use]
+    pub fn rules(&self) -> SharedRules {
+        self.packs.clone()
+    }
+
+    /// This office with the rules of another one of the same workspace.
+    #[must_use]
+    pub fn with_rules(mut self, rules: SharedRules) -> Self {
+        self.packs = rules;
+        self
+    }
+
     /// The folder this office works in.
     #[must_use]
     pub fn workspace(&self) -> &Workspace {
@@ -183,12 +204,12 @@ impl Office {
 
     /// Built-in rules and those of the workspace; loaded on first use.
     fn packs(&self) -> Result<Arc<RulePacks>, OfficeError> {
-        if let Some(packs) = self.packs.get() {
+        if let Some(packs) = self.packs.0.get() {
             return Ok(Arc::clone(packs));
         }
         let packs = RulePacks::load(&self.workspace.rule_packs()?).map_err(OfficeError::Rules)?;
         let packs = Arc::new(packs.with_units(self.settings.reading.units.clone()));
-        Ok(Arc::clone(self.packs.get_or_init(|| packs)))
+        Ok(Arc::clone(self.packs.0.get_or_init(|| packs)))
     }
 }
 

@@ -91,9 +91,19 @@ impl Office {
 
     /// The index as it should be, for reading.
     fn index_up_to_date(&mut self, progress: &dyn Progress) -> Result<SearchIndex, OfficeError> {
-        if let Opened::Ready(index) = SearchIndex::open(&self.workspace.index())?
-            && index.revision()? == self.store.revision()?
+        let now = self.store.revision()?;
+        // An office that stays open need not open the index for every query; whoever builds it anew leaves a folder that says the same.
+        if let Some((revision, index)) = &self.opened
+            && *revision == now
+            && index.revision().is_ok_and(|r| r == now)
         {
+            return Ok(index.clone());
+        }
+        self.opened = None;
+        if let Opened::Ready(index) = SearchIndex::open(&self.workspace.index())?
+            && index.revision()? == now
+        {
+            self.opened = Some((now, index.clone()));
             return Ok(index);
         }
         let _lock = match self.lock {
