@@ -109,6 +109,12 @@ pub struct Office {
 #[derive(Clone, Debug, Default)]
 pub struct SharedRules(Arc<OnceLock<Arc<RulePacks>>>);
 
+impl From<Arc<RulePacks>> for SharedRules {
+    fn from(packs: Arc<RulePacks>) -> Self {
+        Self(Arc::new(OnceLock::from(packs)))
+    }
+}
+
 /// What an office is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
