@@ -138,6 +138,11 @@ impl House {
         self.views.get(name, mark, || self.read(make))
     }
 
+    /// Lets go of a view that must not be shown again.
+    pub(super) fn forget(&self, name: &str) {
+        self.views.forget(name);
+    }
+
     /// What is made of other views alone, under a name of its own, as of `mark`.
     pub(super) fn derived<T: Any + Send + Sync>(
         &self,

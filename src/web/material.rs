@@ -10,7 +10,7 @@ use crate::{
         Decided, Document, Flag, FlagCase, FlagDecision, IndicatorCard, Place, ReviewRecord,
         RunRecord, SourceRef,
     },
-    workflow::{Batch, Kept, SentenceRow, sentences},
+    workflow::{Batch, Kept, Shade, shades},
 };
 
 /// The files and their batches.
@@ -118,7 +118,8 @@ pub(super) type Decisions = HashMap<String, Vec<FlagDecision>>;
 #[derive(Debug)]
 pub(super) struct Reading {
     pub(super) document: Document,
-    pub(super) sentences: Vec<SentenceRow>,
+    /// How concrete each sentence is.
+    pub(super) shades: Vec<Shade>,
 }
 
 /// The files.
@@ -214,7 +215,7 @@ pub(super) fn reading(ask: &Ask, key: i64) -> Result<Arc<Option<Reading>>, Probl
     let name = format!("document {key}");
     ask.house.view(&name, "", move |office| {
         Ok(office.document(key)?.map(|document| Reading {
-            sentences: sentences(&document),
+            shades: shades(&document),
             document,
         }))
     })

@@ -6,6 +6,7 @@ mod error;
 mod evaluate;
 mod feedback;
 mod import;
+mod leaving;
 mod ledgers;
 mod lists;
 mod papers;
@@ -25,6 +26,7 @@ mod standing;
 mod statistics;
 mod status;
 mod teaching;
+mod turns;
 
 use std::{
     path::{Path, PathBuf},
@@ -82,7 +84,7 @@ pub use review::{LogFilter, LogLine, read_session_file, session_file_text, view_
 pub use rules::{built_in_cards, check_rules, field_names};
 pub use searching::{QueryResult, snippet};
 pub use sentence_lessons::SentenceLessons;
-pub use sentences::{SentenceRow, evidence, sentences};
+pub use sentences::{SentenceRow, Shade, evidence, sentences, shades};
 pub use show::{Shown, show_outside};
 pub use status::{IndexState, Status};
 pub use teaching::{Lessons, OnPaper, Taught, Trial};
@@ -97,6 +99,8 @@ pub struct Office {
     on: Date,
     packs: SharedRules,
     lock: Option<WorkspaceLock>,
+    /// Held while this office does long work.
+    is_alone: Option<WorkspaceLock>,
     /// The search index as it was opened last, and the revision of the store it holds.
     opened: Option<(u64, SearchIndex)>,
     /// What the last import took over of ledgers.
@@ -120,7 +124,7 @@ impl From<Arc<RulePacks>> for SharedRules {
 pub enum Purpose {
     /// Only to read; other processes may read and write at the same time.
     Read,
-    /// To write; no other process may write at the same time.
+    /// To write; no other process may write at the same time. An act of somebody else, or a step of an import, is waited for.
     Write,
 }
 
@@ -137,7 +141,7 @@ impl Office {
     ) -> Result<Self, OfficeError> {
         let lock = match purpose {
             Purpose::Read => None,
-            Purpose::Write => Some(workspace.lock()?),
+            Purpose::Write => Some(turns::within(turns::ACT, || workspace.lock())?),
         };
         let settings = workspace.settings()?;
         check_reading(&settings.reading)?;
@@ -150,6 +154,7 @@ impl Office {
             on,
             packs: SharedRules::default(),
             lock,
+            is_alone: None,
             opened: None,
             taken: TakenOver::default(),
             program: None,

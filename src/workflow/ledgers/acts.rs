@@ -54,6 +54,8 @@ impl Office {
         progress: &dyn Progress,
     ) -> Result<ActDone, OfficeError> {
         let no = request.no.as_str();
+        let name = self.actor.name.clone();
+        let by = self.person_in(&name, &[request.role])?;
         let (series, numbers) = self.numbered_series(progress)?;
         let mut rows: Vec<(i64, String, BookRow<'_>)> = Vec::new();
         for (one, n) in series.iter().zip(&numbers) {
@@ -116,7 +118,7 @@ impl Office {
             entry: no.to_owned(),
             on: self.on,
             by: model::Actor {
-                account: self.actor.name.clone(),
+                account: by.account,
                 role: request.role,
             },
             act,

@@ -191,6 +191,22 @@ impl Office {
         })
     }
 
+    /// The person of a name, who must hold one of these roles once the office has accounts.
+    ///
+    /// # Errors
+    /// When there are accounts but none of that name, it holds none of the roles, or the store fails.
+    pub fn person_in(&mut self, name: &str, roles: &[Role]) -> Result<Person, OfficeError> {
+        let person = self.person(name, roles)?;
+        if person.is_any(roles) {
+            return Ok(person);
+        }
+        let titles: Vec<String> = roles.iter().map(|r| r.name()).collect();
+        let reason = Reason::new("account-lacks-role").with("name", &person.account);
+        Err(OfficeError::AccountRefused(
+            reason.with("roles", titles.join("、")),
+        ))
+    }
+
     /// The person of a name: with the roles of the account; with `trusted` roles as long as the office has no accounts.
     ///
     /// # Errors
