@@ -1,5 +1,8 @@
 //! Runs entries in turn, round after round, and prints times and ratios.
-use std::time::{Duration, Instant};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 /// What the command line asks for.
 pub(crate) struct Settings {
@@ -9,6 +12,12 @@ pub(crate) struct Settings {
     megabytes: Option<usize>,
     /// Rounds.
     pub(crate) rounds: usize,
+    /// How long pages are asked for.
+    pub(crate) seconds: u64,
+    /// Where the workspace under load is kept between runs.
+    pub(crate) folder: Option<PathBuf>,
+    /// The program to serve it instead of the one that was built with the bench.
+    pub(crate) program: Option<PathBuf>,
 }
 
 impl Settings {
@@ -17,6 +26,9 @@ impl Settings {
             names: Vec::new(),
             megabytes: None,
             rounds: 5,
+            seconds: 30,
+            folder: None,
+            program: None,
         };
         let mut arguments = arguments;
         while let Some(argument) = arguments.next() {
@@ -24,6 +36,11 @@ impl Settings {
             match argument.as_str() {
                 "--mb" => settings.megabytes = number(arguments.next()),
                 "--rounds" => settings.rounds = number(arguments.next()).unwrap_or(5).max(1),
+                "--seconds" => {
+                    settings.seconds = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(30)
+                }
+                "--folder" => settings.folder = arguments.next().map(PathBuf::from),
+                "--program" => settings.program = arguments.next().map(PathBuf::from),
                 // What cargo itself hands over.
                 "--bench" | "--test" => {}
                 name => settings.names.push(name.to_owned()),

@@ -19,6 +19,7 @@ mod detection;
 mod end_to_end;
 mod formats;
 mod index;
+mod load;
 mod matching;
 mod query;
 mod reconcile;
@@ -42,6 +43,7 @@ const GROUPS: &[(&str, Group)] = &[
     ("formats", formats::run),
     ("reconcile", reconcile::run),
     ("copies", copies::run),
+    ("load", load::run),
 ];
 
 fn main() {

@@ -85,7 +85,7 @@ impl Role {
     /// Whether it is one of the three administrators, who hold no business role.
     #[must_use]
     pub fn is_administrator(self) -> bool {
-        matches!(self, Self::系统管理员 | Self::安全管理员 | Self::审计管理员)
+        Self::ADMINISTRATORS.contains(&self)
     }
 
     /// The letters the office writes for it.

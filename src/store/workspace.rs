@@ -149,7 +149,20 @@ impl Workspace {
     /// # Errors
     /// [`StoreError::Locked`] when another process is writing.
     pub fn lock(&self) -> Result<WorkspaceLock, StoreError> {
-        let path = self.root.join("taizhang.db.lock");
+        self.take("taizhang.db.lock")
+    }
+
+    /// As [`Self::lock`], for work that takes long (importing, examining, indexing): no two processes do it at the same time, but
+    /// acts of people may be kept in between.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when another process is at such work.
+    pub fn lock_long_work(&self) -> Result<WorkspaceLock, StoreError> {
+        self.take("taizhang.db.work.lock")
+    }
+
+    fn take(&self, name: &str) -> Result<WorkspaceLock, StoreError> {
+        let path = self.root.join(name);
         let file = fs::File::create(&path).map_err(StoreError::file(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(WorkspaceLock { _file: file }),

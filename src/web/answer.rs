@@ -77,7 +77,11 @@ pub(super) enum Problem {
 
 impl From<OfficeError> for Problem {
     fn from(error: OfficeError) -> Self {
-        Self::Office(error)
+        match error.is_busy() {
+            // The person did not lock anything and can unlock nothing.
+            true => Self::Broken(Reason::new("office-busy")),
+            false => Self::Office(error),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
-//! A thread with an office of its own, and the queue before it: SQLite connections are used by one thread at a time.
+//! Threads with an office of their own, and the queue before them: SQLite connections are used by one thread at a time.
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
         mpsc,
     },
@@ -22,30 +22,38 @@ const QUEUE: usize = 256;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 type Job = Box<dyn FnOnce(&mut Office) + Send>;
-type Opening = Box<dyn Fn() -> Result<Office, OfficeError> + Send>;
+pub(super) type Opening = Arc<dyn Fn() -> Result<Office, OfficeError> + Send + Sync>;
 
-/// The queue of one office.
+/// The queue of one or several offices: whichever is free takes what waits longest, so that nothing quick stands behind one slow
+/// thing while another office has nothing to do.
 #[derive(Debug)]
 pub(super) struct Desk {
     queue: mpsc::SyncSender<Job>,
 }
 
 impl Desk {
-    /// Opens the office and its thread.
-    pub(super) fn open(open: Opening) -> Result<Self, OfficeError> {
-        let mut office = open()?;
+    /// Opens so many offices and their threads.
+    pub(super) fn open(open: &Opening, offices: usize) -> Result<Self, OfficeError> {
         let (queue, jobs) = mpsc::sync_channel::<Job>(QUEUE);
-        thread::spawn(move || {
-            for job in jobs {
-                if catch_unwind(AssertUnwindSafe(|| job(&mut office))).is_err() {
-                    // Whatever a broken verb left half done is let go with its office.
-                    match open() {
-                        Ok(fresh) => office = fresh,
-                        Err(_) => break,
+        let jobs = Arc::new(Mutex::new(jobs));
+        for _ in 0..offices {
+            let (open, jobs, mut office) = (Arc::clone(open), Arc::clone(&jobs), open()?);
+            thread::spawn(move || {
+                loop {
+                    let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok(job) = next else {
+                        break;
+                    };
+                    if catch_unwind(AssertUnwindSafe(|| job(&mut office))).is_err() {
+                        // Whatever a broken verb left half done is let go with its office.
+                        match open() {
+                            Ok(fresh) => office = fresh,
+                            Err(_) => break,
+                        }
                     }
                 }
-            }
-        });
+            });
+        }
         Ok(Self { queue })
     }
 

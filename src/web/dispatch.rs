@@ -173,7 +173,7 @@ async fn let_in(ask: &mut Ask, parts: Parts, body: Body) -> Result<(), Problem> 
     if ask.page.way == Way::Get {
         return Ok(());
     }
-    if !is_from_here(&parts.headers) {
+    if !is_from_here(&parts) {
         return Err(Problem::Stale);
     }
     if ask.page.way == Way::Upload {
@@ -197,10 +197,12 @@ async fn let_in(ask: &mut Ask, parts: Parts, body: Body) -> Result<(), Problem> 
 
 /// Whether the browser says that the form was sent from a page of this workbench; browsers that say nothing are asked for the
 /// token alone.
-fn is_from_here(headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+fn is_from_here(parts: &Parts) -> bool {
+    let text = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok());
+    // HTTP/2 names the host in the address.
+    let host = text("host").or_else(|| parts.uri.authority().map(|a| a.as_str()));
     let site = text("sec-fetch-site").is_none_or(|s| matches!(s, "same-origin" | "none"));
-    let origin = match (text("origin"), text("host")) {
+    let origin = match (text("origin"), host) {
         (Some(origin), Some(host)) => origin.split("://").nth(1).is_some_and(|o| o == host),
         _ => true,
     };

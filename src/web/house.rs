@@ -2,15 +2,18 @@
 use std::{
     any::Any,
     path::PathBuf,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
 };
 
-use super::{answer::Problem, clock::Clock, desk::Desk, imports::Imports, views::Views};
+use super::{
+    answer::Problem,
+    clock::Clock,
+    desk::{self, Desk},
+    imports::Imports,
+    views::Views,
+};
 use crate::{
     model::Limits,
     workflow::{
@@ -18,8 +21,8 @@ use crate::{
     },
 };
 
-/// Offices that read at the same time: one builds a view while the other answers.
-const READERS: usize = 2;
+/// Offices that read at the same time: one or two build views while the third answers.
+const READERS: usize = 3;
 /// How often the workspace is asked whether somebody else, such as the command line, changed it.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
 /// How long an act waits for another writer before the person is told to try again.
@@ -52,8 +55,7 @@ pub struct House {
     /// One password is checked at a time: each costs the memory that makes guessing dear.
     pub(super) gate: Mutex<()>,
     writer: Desk,
-    readers: Vec<Desk>,
-    turn: AtomicUsize,
+    readers: Desk,
     standing: Mutex<Standing>,
     views: Views,
 }
@@ -71,28 +73,24 @@ impl House {
     /// # Errors
     /// When the workspace cannot be opened or its settings are wrong.
     pub fn open(opening: Opening) -> Result<Arc<Self>, OfficeError> {
-        let open = {
-            let opening = opening.clone();
-            move || office(&opening)
+        let mut first = office(&opening)?;
+        let open: desk::Opening = {
+            let (opening, rules) = (opening.clone(), first.rules());
+            Arc::new(move || Ok(office(&opening)?.with_rules(rules.clone())))
         };
-        let mut first = open()?;
         let mark = first.mark(&Mark::default())?;
         let standing = Standing {
             accounts: Arc::new(first.accounts()?),
             mark: Arc::new(mark),
         };
         first.sweep_incoming()?;
-        let readers: Result<Vec<Desk>, OfficeError> = (0..READERS)
-            .map(|_| Desk::open(Box::new(open.clone())))
-            .collect();
         let house = Arc::new(Self {
             accounts: first.account_settings().clone(),
             limits: first.limits().clone(),
             imports: Imports::default(),
             gate: Mutex::new(()),
-            writer: Desk::open(Box::new(open))?,
-            readers: readers?,
-            turn: AtomicUsize::new(0),
+            writer: Desk::open(&open, 1)?,
+            readers: Desk::open(&open, READERS)?,
             standing: Mutex::new(standing),
             views: Views::default(),
             opening,
@@ -107,15 +105,11 @@ impl House {
         &self,
         verb: impl FnOnce(&mut Office) -> Result<T, OfficeError> + Send + 'static,
     ) -> Result<T, Problem> {
-        let turn = self.turn.fetch_add(1, Ordering::Relaxed) % READERS;
         let on = self.opening.clock.on();
-        match self.readers.get(turn) {
-            Some(desk) => desk.ask(move |office| {
-                office.take_day(on);
-                verb(office)
-            }),
-            None => Err(Problem::Missing),
-        }
+        self.readers.ask(move |office| {
+            office.take_day(on);
+            verb(office)
+        })
     }
 
     /// Does something as this person. When it returns, it stands in the store, and the pages show it.
@@ -142,6 +136,21 @@ impl House {
         make: impl FnOnce(&mut Office) -> Result<T, OfficeError> + Send + 'static,
     ) -> Result<Arc<T>, Problem> {
         self.views.get(name, mark, || self.read(make))
+    }
+
+    /// Lets go of a view that must not be shown again.
+    pub(super) fn forget(&self, name: &str) {
+        self.views.forget(name);
+    }
+
+    /// What is made of other views alone, under a name of its own, as of `mark`.
+    pub(super) fn derived<T: Any + Send + Sync>(
+        &self,
+        name: &str,
+        mark: &str,
+        make: impl FnOnce() -> T,
+    ) -> Result<Arc<T>, Problem> {
+        self.views.get(name, mark, || Ok(make()))
     }
 
     /// How far the workspace has come.
@@ -188,19 +197,13 @@ impl House {
         self.standing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Has every office load its rules before the first person asks.
-    fn warm(&self) {
-        for desk in self.readers.iter().chain([&self.writer]) {
-            let _ = desk.ask(|office| office.cards(None).map(|_| ()));
-        }
-    }
-
     /// Looks again and again, as long as there is a workbench.
     fn watch(self: &Arc<Self>) {
         let weak = Arc::downgrade(self);
         thread::spawn(move || {
             if let Some(house) = weak.upgrade() {
-                house.warm();
+                // The rules are loaded before the first person asks.
+                let _ = house.read(|office| office.cards(None).map(|_| ()));
             }
             loop {
                 thread::sleep(LOOK_EVERY);

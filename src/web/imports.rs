@@ -207,7 +207,9 @@ fn import_all(house: &Arc<House>, office: &mut Office) {
         let sending = imports.sending(&batch);
         let by = sending.by.clone();
         let as_who = (house.actor(&by), house.opening.clock.on());
-        let outcome = office.acting(as_who, PATIENCE, |office| office.import_incoming(imports));
+        let outcome = office.alone(PATIENCE, |office| {
+            office.acting(as_who, PATIENCE, |office| office.import_incoming(imports))
+        });
         let failed = outcome.is_err();
         brought |= !failed;
         imports.end(Finished {
@@ -228,7 +230,9 @@ fn import_all(house: &Arc<House>, office: &mut Office) {
     }
     if brought {
         let as_who = (house.actor(NOBODY), house.opening.clock.on());
-        let examined = office.acting(as_who, PATIENCE, |office| office.raise_flags(imports));
+        let examined = office.alone(PATIENCE, |office| {
+            office.acting(as_who, PATIENCE, |office| office.raise_flags(imports))
+        });
         if let Err(error) = examined {
             told(imports, house, &error);
         }

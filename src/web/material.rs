@@ -10,7 +10,7 @@ use crate::{
         Decided, Document, Flag, FlagCase, FlagDecision, IndicatorCard, Place, ReviewRecord,
         RunRecord, SourceRef,
     },
-    workflow::{Batch, Kept, SentenceRow, sentences},
+    workflow::{Batch, Kept, Shade, shades},
 };
 
 /// The files and their batches.
@@ -64,11 +64,28 @@ pub(super) struct Flags {
     /// In reading order.
     pub(super) all: Vec<Raised>,
     pub(super) cards: BTreeMap<String, IndicatorCard>,
+    /// Flags of the latest run as the queue lays them out: by unit and matter, then in reading order.
+    queue: Vec<usize>,
     by_id: HashMap<String, usize>,
     by_document: HashMap<i64, Vec<usize>>,
 }
 
+impl Raised {
+    /// Unit and matter.
+    pub(super) fn group(&self) -> (&str, &str) {
+        let draft = &self.flag.draft;
+        (
+            draft.unit.as_deref().unwrap_or("—"),
+            draft.surroundings.matter.as_deref().unwrap_or("—"),
+        )
+    }
+}
+
 impl Flags {
+    /// Flags of the latest run by unit and matter, then in reading order.
+    pub(super) fn queue(&self) -> impl DoubleEndedIterator<Item = &Raised> {
+        self.queue.iter().filter_map(|at| self.all.get(*at))
+    }
     /// A flag by its identity.
     pub(super) fn flag(&self, id: &str) -> Option<&Raised> {
         self.all.get(*self.by_id.get(id)?)
@@ -101,7 +118,8 @@ pub(super) type Decisions = HashMap<String, Vec<FlagDecision>>;
 #[derive(Debug)]
 pub(super) struct Reading {
     pub(super) document: Document,
-    pub(super) sentences: Vec<SentenceRow>,
+    /// How concrete each sentence is.
+    pub(super) shades: Vec<Shade>,
 }
 
 /// The files.
@@ -155,8 +173,15 @@ pub(super) fn flags(ask: &Ask) -> Result<Arc<Flags>, Problem> {
                 by_document.entry(key).or_default().push(at);
             }
         }
+        let mut queue: Vec<(usize, &Raised)> = all
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| r.is_current)
+            .collect();
+        queue.sort_by_key(|(_, r)| r.group());
         let cards = office.cards(None)?;
         Ok(Flags {
+            queue: queue.into_iter().map(|(at, _)| at).collect(),
             run: office.last_run()?,
             by_id: all
                 .iter()
@@ -190,7 +215,7 @@ pub(super) fn reading(ask: &Ask, key: i64) -> Result<Arc<Option<Reading>>, Probl
     let name = format!("document {key}");
     ask.house.view(&name, "", move |office| {
         Ok(office.document(key)?.map(|document| Reading {
-            sentences: sentences(&document),
+            shades: shades(&document),
             document,
         }))
     })

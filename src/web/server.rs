@@ -125,25 +125,19 @@ pub fn serve(
         .map_err(wrong)?;
     runtime.block_on(async {
         let handle = Handle::new();
+        let tls = match &listening.tls {
+            Some(pair) => Some(tls(pair).await?),
+            None => None,
+        };
         tokio::spawn(stop(handle.clone()));
         told(address);
-        match &listening.tls {
-            Some((certificate, key)) => {
-                // Whichever provider is installed first stays; there is only this one.
-                let _ = rustls::crypto::ring::default_provider().install_default();
-                let config = RustlsConfig::from_pem_file(certificate, key)
-                    .await
-                    .map_err(|source| ServeError::Tls {
-                        path: certificate.clone(),
-                        source,
-                    })?;
-                axum_server::from_tcp_rustls(listener, config)
-                    .map_err(wrong)?
-                    .handle(handle)
-                    .serve(service)
-                    .await
-                    .map_err(wrong)
-            }
+        match tls {
+            Some(config) => axum_server::from_tcp_rustls(listener, config)
+                .map_err(wrong)?
+                .handle(handle)
+                .serve(service)
+                .await
+                .map_err(wrong),
             None => axum_server::from_tcp(listener)
                 .map_err(wrong)?
                 .handle(handle)
@@ -151,6 +145,17 @@ pub fn serve(
                 .await
                 .map_err(wrong),
         }
+    })
+}
+
+/// The certificate and key, read before anybody is told that the server listens.
+async fn tls((certificate, key): &(PathBuf, PathBuf)) -> Result<RustlsConfig, ServeError> {
+    // Whichever provider is installed first stays; there is only this one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let read = RustlsConfig::from_pem_file(certificate, key).await;
+    read.map_err(|source| ServeError::Tls {
+        path: certificate.clone(),
+        source,
     })
 }
 

@@ -53,6 +53,12 @@ impl Views {
         Ok(made)
     }
 
+    /// Lets go of a view, to be made anew when it is asked for again.
+    pub(super) fn forget(&self, name: &str) {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.1.remove(name);
+    }
+
     /// The slot of a name; the one that was not used for longest makes room when there are many.
     fn slot(&self, name: &str) -> Arc<Slot> {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);

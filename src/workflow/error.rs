@@ -283,6 +283,12 @@ impl OfficeError {
         }
     }
 
+    /// Whether somebody else was writing, so that nothing was done and trying again will do.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Locked { .. }))
+    }
+
     /// Whether the person can mend it by another call or another setting (exit code 2), or the program failed (3).
     #[must_use]
     pub fn is_wrong_use(&self) -> bool {

@@ -234,6 +234,7 @@ impl Office {
         if !self.rule_versions()?.iter().any(|v| v.rule == rule) {
             return refuse(Reason::new("no-such-rule").with("rule", rule));
         }
+        self.person_in(&by, Role::BUSINESS)?;
         if self.demoted_rules()?.contains(rule) == is_demoted {
             let code = match is_demoted {
                 true => "rule-is-demoted",

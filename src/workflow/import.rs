@@ -2,6 +2,7 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use rayon::prelude::*;
@@ -79,8 +80,18 @@ impl Office {
     /// A file that cannot be read is a row of the answer, never an error.
     ///
     /// # Errors
-    /// When a path does not exist, rules are refused, or the store or index fails.
+    /// When a path does not exist, rules are refused, another process imports or examines, or the store or index fails.
     pub fn import(
+        &mut self,
+        request: &ImportRequest,
+        progress: &dyn Progress,
+    ) -> Result<Vec<ImportedFile>, OfficeError> {
+        self.alone(Duration::ZERO, |office| {
+            office.import_alone(request, progress)
+        })
+    }
+
+    fn import_alone(
         &mut self,
         request: &ImportRequest,
         progress: &dyn Progress,
@@ -139,9 +150,10 @@ impl Office {
         progress: &dyn Progress,
         imported: &mut Vec<ImportedFile>,
     ) -> Result<(), OfficeError> {
-        let batch = self
-            .store
-            .batch(&self.actor, &root.folder.to_string_lossy(), &root.name)?;
+        let batch = self.writing(|office| {
+            let folder = root.folder.to_string_lossy();
+            Ok(office.store.batch(&office.actor, &folder, &root.name)?)
+        })?;
         let corpora = self.workspace.corpora();
         let copy_to = (!root.is_inside(&corpora)).then_some(corpora.as_path());
         let known: BTreeMap<String, Kept> = self
@@ -207,7 +219,7 @@ impl Office {
         if keep.is_empty() {
             return Ok(());
         }
-        let keys = self.store.keep(&self.actor, batch, keep)?;
+        let keys = self.writing(|office| Ok(office.store.keep(&office.actor, batch, keep)?))?;
         for older in keep.iter().filter_map(|new| known.get(&new.record.file)) {
             writer.remove(older.key);
         }

@@ -161,7 +161,7 @@ impl Office {
     ///
     /// # Errors
     /// When a paper cannot be made or written.
-    pub fn write_lists(&self, list: &FlagList) -> Result<Vec<Paper>, OfficeError> {
+    pub fn write_lists(&mut self, list: &FlagList) -> Result<Vec<Paper>, OfficeError> {
         let capped = self.capped(list);
         RENDERERS
             .iter()
@@ -172,11 +172,7 @@ impl Office {
                     list
                 })?;
                 let name = format!("{}_{}_{}", renderer.title(), list.run.on, list.run.id);
-                let path = self.workspace.write_report(&name, renderer.id(), &bytes)?;
-                Ok(Paper {
-                    kind: renderer.id().to_owned(),
-                    path,
-                })
+                self.let_out((&name, renderer.id()), &bytes, "疑点清单")
             })
             .collect()
     }

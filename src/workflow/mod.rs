@@ -6,6 +6,7 @@ mod error;
 mod evaluate;
 mod feedback;
 mod import;
+mod leaving;
 mod ledgers;
 mod lists;
 mod papers;
@@ -25,6 +26,7 @@ mod standing;
 mod statistics;
 mod status;
 mod teaching;
+mod turns;
 
 use std::{
     path::{Path, PathBuf},
@@ -35,6 +37,7 @@ use jiff::civil::Date;
 
 use crate::{
     detect::RulePacks,
+    index::SearchIndex,
     ledger::Workdays,
     model::ReadingSettings,
     store::{Settings, Store, WorkspaceLock},
@@ -70,7 +73,8 @@ pub use feedback::{DecideRequest, MUTERS};
 pub use import::{ImportRequest, ImportedFile, WhatHappened};
 pub use ledgers::{
     ACTED_ON, ACTS, ActDone, ActForm, ActRequest, EntryFilter, EntryLine, EntryShown, Exported,
-    FieldShown, ProgressShown, TakenOver, differences_of, import_profile, open_entry_acts,
+    FieldShown, LedgerShelf, ProgressShown, TakenOver, differences_of, import_profile,
+    open_entry_acts,
 };
 pub use lists::{FlagFilter, Paper};
 pub use papers::MadePaper;
@@ -81,7 +85,7 @@ pub use review::{LogFilter, LogLine, read_session_file, session_file_text, view_
 pub use rules::{built_in_cards, check_rules, field_names};
 pub use searching::{QueryResult, snippet};
 pub use sentence_lessons::SentenceLessons;
-pub use sentences::{SentenceRow, evidence, sentences};
+pub use sentences::{SentenceRow, Shade, evidence, sentences, shades};
 pub use show::{Shown, show_outside};
 pub use status::{IndexState, Status};
 pub use teaching::{Lessons, OnPaper, Taught, Trial};
@@ -94,12 +98,26 @@ pub struct Office {
     store: Store,
     actor: Actor,
     on: Date,
-    packs: OnceLock<Arc<RulePacks>>,
+    packs: SharedRules,
     lock: Option<WorkspaceLock>,
+    /// Held while this office does long work.
+    is_alone: Option<WorkspaceLock>,
+    /// The search index as it was opened last, and the revision of the store it holds.
+    opened: Option<(u64, SearchIndex)>,
     /// What the last import took over of ledgers.
     taken: TakenOver,
     /// The program whose processes read files.
     program: Option<PathBuf>,
+}
+
+/// The rules of a workspace, loaded once for all offices that share them.
+#[derive(Clone, Debug, Default)]
+pub struct SharedRules(Arc<OnceLock<Arc<RulePacks>>>);
+
+impl From<Arc<RulePacks>> for SharedRules {
+    fn from(packs: Arc<RulePacks>) -> Self {
+        Self(Arc::new(OnceLock::from(packs)))
+    }
 }
 
 /// What an office is opened for.
@@ -107,7 +125,7 @@ pub struct Office {
 pub enum Purpose {
     /// Only to read; other processes may read and write at the same time.
     Read,
-    /// To write; no other process may write at the same time.
+    /// To write; no other process may write at the same time. An act of somebody else, or a step of an import, is waited for.
     Write,
 }
 
@@ -124,7 +142,7 @@ impl Office {
     ) -> Result<Self, OfficeError> {
         let lock = match purpose {
             Purpose::Read => None,
-            Purpose::Write => Some(workspace.lock()?),
+            Purpose::Write => Some(turns::within(turns::ACT, || workspace.lock())?),
         };
         let settings = workspace.settings()?;
         check_reading(&settings.reading)?;
@@ -135,8 +153,10 @@ impl Office {
             store,
             actor,
             on,
-            packs: OnceLock::new(),
+            packs: SharedRules::default(),
             lock,
+            is_alone: None,
+            opened: None,
             taken: TakenOver::default(),
             program: None,
         })
@@ -166,6 +186,19 @@ impl Office {
         Ok(Workspace::init(root)?)
     }
 
+    /// The rules of this office, to be shared with others of the same workspace.
+    #[must_use]
+    pub fn rules(&self) -> SharedRules {
+        self.packs.clone()
+    }
+
+    /// This office with the rules of another one of the same workspace.
+    #[must_use]
+    pub fn with_rules(mut self, rules: SharedRules) -> Self {
+        self.packs = rules;
+        self
+    }
+
     /// The folder this office works in.
     #[must_use]
     pub fn workspace(&self) -> &Workspace {
@@ -183,12 +216,12 @@ impl Office {
 
     /// Built-in rules and those of the workspace; loaded on first use.
     fn packs(&self) -> Result<Arc<RulePacks>, OfficeError> {
-        if let Some(packs) = self.packs.get() {
+        if let Some(packs) = self.packs.0.get() {
             return Ok(Arc::clone(packs));
         }
         let packs = RulePacks::load(&self.workspace.rule_packs()?).map_err(OfficeError::Rules)?;
         let packs = Arc::new(packs.with_units(self.settings.reading.units.clone()));
-        Ok(Arc::clone(self.packs.get_or_init(|| packs)))
+        Ok(Arc::clone(self.packs.0.get_or_init(|| packs)))
     }
 }
 

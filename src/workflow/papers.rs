@@ -104,15 +104,11 @@ impl Office {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn keep_paper(&self, made: &MadePaper) -> Result<Paper, OfficeError> {
+    pub fn keep_paper(&mut self, made: &MadePaper) -> Result<Paper, OfficeError> {
         let extension = made.form.extension();
         let name = made.name.strip_suffix(extension).unwrap_or(&made.name);
         let name = name.trim_end_matches('.');
-        let path = self.workspace.write_report(name, extension, &made.bytes)?;
-        Ok(Paper {
-            kind: extension.to_owned(),
-            path,
-        })
+        self.let_out((name, extension), &made.bytes, &made.title)
     }
 
     /// What a paper says, under the id of the template it is written by.

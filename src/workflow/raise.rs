@@ -2,6 +2,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use rayon::prelude::*;
@@ -24,8 +25,12 @@ impl Office {
     /// When neither documents nor rules nor the reporting day changed since the last run, its record is returned as it is.
     ///
     /// # Errors
-    /// When rules are refused or the store fails.
+    /// When rules are refused, another process imports or examines, or the store fails.
     pub fn raise_flags(&mut self, progress: &dyn Progress) -> Result<RunRecord, OfficeError> {
+        self.alone(Duration::ZERO, |office| office.raise_alone(progress))
+    }
+
+    fn raise_alone(&mut self, progress: &dyn Progress) -> Result<RunRecord, OfficeError> {
         let packs = self.packs()?;
         let kept = self.newest_of_each_file()?;
         let demoted = self.demoted_rules()?;
@@ -57,8 +62,13 @@ impl Office {
             rules: self.rule_versions()?,
             files: kept.into_iter().map(|k| k.record).collect(),
         };
-        self.store
-            .keep_run(&self.actor, &run, &inputs, &flags, &pack(&sheet)?)?;
+        let sheet = pack(&sheet)?;
+        self.writing(|office| {
+            let run = (&run, &inputs);
+            Ok(office
+                .store
+                .keep_run(&office.actor, run.0, run.1, &flags, &sheet)?)
+        })?;
         Ok(run)
     }
 
@@ -114,7 +124,10 @@ impl Office {
                 keep.push((key, packed));
                 take.insert(key, found);
             }
-            self.store.keep_drafts(&self.actor, &fingerprint, &keep)?;
+            self.writing(|office| {
+                let kept = office.store.keep_drafts(&office.actor, &fingerprint, &keep);
+                Ok(kept?)
+            })?;
             drafts.append(&mut take);
         }
         progress.finish();

@@ -117,7 +117,7 @@ impl Office {
     /// # Errors
     /// When a paper cannot be made or written.
     pub fn write_reconciliation(
-        &self,
+        &mut self,
         sheet: &ReconciliationSheet,
     ) -> Result<Vec<Paper>, OfficeError> {
         let name = format!(
@@ -133,10 +133,8 @@ impl Office {
         papers
             .into_iter()
             .map(|(kind, bytes)| {
-                Ok(Paper {
-                    kind: kind.to_owned(),
-                    path: self.workspace.write_report(&name, kind, &bytes)?,
-                })
+                let reason = report::RECONCILIATION_TITLE;
+                self.let_out((&name, kind), &bytes, reason)
             })
             .collect()
     }

@@ -1,12 +1,15 @@
 //! Queries over the index, which is only a cache of the store.
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use super::{Office, OfficeError, Progress, Stage};
 use crate::{
     import,
     index::{ARENA_BYTES, Opened, Query, SearchIndex},
     model::{HitPage, Limits, RawBlock, Reason},
-    report, store,
+    report,
 };
 
 pub use crate::index::snippet;
@@ -68,12 +71,12 @@ impl Office {
         let bytes = report::hits_workbook(&found, self.on)?;
         let path = match out {
             Some(path) => {
-                store::write_whole(path, &bytes)?;
+                self.let_out_to(path, &bytes, "检索结果")?;
                 path.to_owned()
             }
             None => {
-                self.workspace
-                    .write_report(&format!("检索结果_{}", self.on), "xlsx", &bytes)?
+                let name = format!("检索结果_{}", self.on);
+                self.let_out((&name, "xlsx"), &bytes, "检索结果")?.path
             }
         };
         Ok((results, path))
@@ -84,23 +87,42 @@ impl Office {
     /// # Errors
     /// When the store or index fails.
     pub fn reindex(&mut self, progress: &dyn Progress) -> Result<u64, OfficeError> {
-        let index = SearchIndex::create(&self.workspace.index())?;
-        self.catch_up(&index, progress)?;
+        self.alone(Duration::ZERO, |office| {
+            let index = SearchIndex::create(&office.workspace.index())?;
+            office.catch_up(&index, progress)
+        })?;
         Ok(self.store.kept()?.iter().filter(|k| k.has_body).count() as u64)
     }
 
     /// The index as it should be, for reading.
     fn index_up_to_date(&mut self, progress: &dyn Progress) -> Result<SearchIndex, OfficeError> {
-        if let Opened::Ready(index) = SearchIndex::open(&self.workspace.index())?
-            && index.revision()? == self.store.revision()?
+        let now = self.store.revision()?;
+        // An office that stays open need not open the index for every query; whoever builds it anew leaves a folder that says the same.
+        if let Some((revision, index)) = &self.opened
+            && *revision == now
+            && index.revision().is_ok_and(|r| r == now)
         {
+            return Ok(index.clone());
+        }
+        self.opened = None;
+        if let Opened::Ready(index) = SearchIndex::open(&self.workspace.index())?
+            && index.revision()? == now
+        {
+            self.opened = Some((now, index.clone()));
             return Ok(index);
         }
-        let _lock = match self.lock {
-            Some(_) => None,
-            None => Some(self.workspace.lock()?),
-        };
-        self.index_for_writing(progress)
+        let made = self.alone(Duration::ZERO, |office| office.index_for_writing(progress));
+        match made {
+            // What is being imported is not in it yet; the person is told.
+            Err(error) if error.is_busy() => match SearchIndex::open(&self.workspace.index())? {
+                Opened::Ready(index) => {
+                    progress.notice(&Reason::new("index-importing"));
+                    Ok(index)
+                }
+                Opened::Missing | Opened::Outdated(_) => Err(error),
+            },
+            made => made,
+        }
     }
 
     /// The index, made or brought up to date from the store.

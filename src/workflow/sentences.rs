@@ -47,6 +47,25 @@ pub fn sentences(document: &Document) -> Vec<SentenceRow> {
         .collect()
 }
 
+/// A place and how concrete the sentence there is.
+pub type Shade = (Place, Label);
+
+/// How concrete every sentence of a document is, in reading order: what a page shades, without the words that fill the slots.
+#[must_use]
+pub fn shades(document: &Document) -> Vec<Shade> {
+    let of = |at: u32| {
+        let judged = concreteness::judge_passage(document, at).into_iter();
+        judged.filter_map(move |s| {
+            let source = document.source_ref(at, s.range.clone())?;
+            Some((source.place().clone(), s.label))
+        })
+    };
+    (0..)
+        .zip(&document.passages)
+        .flat_map(|(at, _)| of(at))
+        .collect()
+}
+
 fn row(document: &Document, passage: u32, sentence: &Judged) -> Option<SentenceRow> {
     let source = document.source_ref(passage, sentence.range.clone())?;
     let text = &document.passages.get(passage as usize)?.text;

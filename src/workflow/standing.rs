@@ -1,22 +1,18 @@
 //! What a surface that stays open asks: how far the workspace has come, and parts of it one by one.
 use std::{
     path::{Path, PathBuf},
-    thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use jiff::civil::Date;
 
-use super::{ImportRequest, ImportedFile, Office, OfficeError, Progress};
+use super::{ImportRequest, ImportedFile, Office, OfficeError, Progress, turns::within};
 use crate::{
     import,
     model::{Document, Flag, Limits, ReconciliationSheet, RunRecord},
     normalize,
-    store::{self, Act, Actor, Batch, Event, Incoming, Kept, Mark, StoreError},
+    store::{self, Act, Actor, Batch, Event, Incoming, Kept, Mark},
 };
-
-/// Between two tries to get the right to write.
-const TRY_AGAIN: Duration = Duration::from_millis(50);
 
 impl Office {
     /// How far the workspace has come since `last`.
@@ -38,16 +34,7 @@ impl Office {
         patience: Duration,
         verb: impl FnOnce(&mut Self) -> Result<T, OfficeError>,
     ) -> Result<T, OfficeError> {
-        let since = Instant::now();
-        let lock = loop {
-            match self.workspace.lock() {
-                Err(StoreError::Locked { .. }) if since.elapsed() < patience => {
-                    thread::sleep(TRY_AGAIN);
-                }
-                tried => break tried?,
-            }
-        };
-        self.lock = Some(lock);
+        self.lock = Some(within(patience, || self.workspace.lock())?);
         (self.actor, self.on) = (actor, on);
         let done = verb(self);
         self.lock = None;

@@ -1,5 +1,8 @@
 //! 文档: the text as it was read, every paragraph and cell with an address, its flags in the margin.
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 use askama::Template;
 
@@ -158,31 +161,35 @@ pub(super) fn document(ask: &Ask) -> Result<Answer, Problem> {
         };
         let marks = Marks::of(reading, &here, is_shaded);
         page.blocks = blocks(&reading.document, from..to, &marks);
-        let shown: Vec<String> = reading
-            .document
-            .passages
-            .iter()
+        let passages = reading.document.passages.iter();
+        let mut shown: HashMap<String, usize> = HashMap::new();
+        for (name, at) in passages
             .skip(from)
             .take(PER_PAGE)
             .flat_map(anchors)
-            .collect();
+            .zip(0..)
+        {
+            shown.entry(name).or_insert(at);
+        }
+        let mut margin: Vec<(usize, Margin)> = Vec::new();
         for raised in here {
             let draft = &raised.flag.draft;
             let anchor = anchor(draft.source.place());
-            if !shown.contains(&anchor) {
+            let Some(at) = shown.get(&anchor) else {
                 page.elsewhere += 1;
                 continue;
-            }
-            page.flags.push(Margin {
+            };
+            let note = Margin {
                 id: raised.flag.id().to_owned(),
                 title: flags.title(ask, &draft.indicator),
                 level: level(draft.severity),
                 quote: shortened(draft.source.quote(), QUOTE_SHOWN),
                 anchor: escaped(&anchor),
-            });
+            };
+            margin.push((*at, note));
         }
-        page.flags
-            .sort_by_key(|m| shown.iter().position(|a| escaped(a) == m.anchor));
+        margin.sort_by_key(|(at, _)| *at);
+        page.flags = margin.into_iter().map(|(_, note)| note).collect();
         page.back = (number > 1).then(|| address(number - 1));
         page.more = (to < total).then(|| address(number + 1));
         (page.from, page.to, page.total) = ((from + 1).min(to), to, total);
@@ -211,11 +218,12 @@ impl<'a> Marks<'a> {
         for raised in flags {
             add(raised.flag.draft.source.place(), "flagged");
         }
-        for sentence in reading.sentences.iter().filter(|_| is_shaded) {
-            match sentence.concreteness.name() {
-                "C" => add(&sentence.place, "C"),
-                "V" => add(&sentence.place, "V"),
-                "H" => add(&sentence.place, "H"),
+        for sentence in reading.shades.iter().filter(|_| is_shaded) {
+            let (place, label) = sentence;
+            match label.name() {
+                "C" => add(place, "C"),
+                "V" => add(place, "V"),
+                "H" => add(place, "H"),
                 _ => {}
             }
         }

@@ -151,41 +151,38 @@ pub(super) fn names(severity_: Severity, certainty: Certainty) -> (String, Strin
 pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
     let (flags, decisions) = (material::flags(ask)?, material::decisions(ask)?);
     let want = Want::of(ask);
+    // Unit, matter, then reading order.
     let standing: Vec<(&Raised, Stand)> = flags
-        .current()
+        .queue()
         .map(|r| (r, Stand::of(&decisions, r.flag.id())))
         .collect();
-    let mut wanted: Vec<(&Raised, Stand)> = standing
+    let wanted: Vec<(&Raised, Stand)> = standing
         .iter()
         .copied()
         .filter(|(r, s)| want.wants(r, *s, ""))
         .collect();
-    // Unit, matter, then reading order, which they are in already.
-    wanted.sort_by_key(|(r, _)| group(r));
     let total = wanted.len();
     let from = (want.page - 1) * PER_PAGE;
     let mut rows = Vec::new();
     let mut last: Option<(&str, &str)> = None;
     for (raised, stand) in wanted.iter().skip(from).take(PER_PAGE) {
-        let group = group(raised);
+        let group = raised.group();
         let head = (last != Some(group)).then(|| (group.0.to_owned(), group.1.to_owned()));
         last = Some(group);
         rows.push(row(ask, &flags, (raised, *stand), head));
     }
     let to = from + rows.len();
-    let count = |aside: &str, of: &dyn Fn(&Raised, Stand) -> String| {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let count = |aside: &str, of: for<'r> fn(&'r Raised, Stand) -> &'r str| {
+        let mut counts: Counts<'_> = BTreeMap::new();
         for (raised, stand) in standing.iter().filter(|(r, s)| want.wants(r, *s, aside)) {
             *counts.entry(of(raised, *stand)).or_default() += 1;
         }
         counts
     };
-    let stands = count("stand", &|_, s| s.name().to_owned());
-    let unit = |r: &Raised, _: Stand| r.flag.draft.unit.clone().unwrap_or_else(|| "—".to_owned());
-    let indicators = count("indicator", &|r, _| r.flag.draft.indicator.clone());
-    let severities = count("severity", &|r, _| {
-        severity(r.flag.draft.severity).to_owned()
-    });
+    let stands = count("stand", |_, s| s.name());
+    let units = count("unit", |r, _| r.group().0);
+    let indicators = count("indicator", |r, _| &r.flag.draft.indicator);
+    let severities = count("severity", |r, _| severity(r.flag.draft.severity));
     Answer::page(&Queue {
         frame: ask.frame(),
         stands: Stand::ALL
@@ -195,7 +192,7 @@ pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
                 choice(name, title, &stands, &want.stand)
             })
             .collect(),
-        units: choices(count("unit", &unit), &want.unit, |u| match u {
+        units: choices(units, &want.unit, |u| match u {
             "—" => ask.words.t("flags.no-unit"),
             unit => unit.to_owned(),
         }),
@@ -215,15 +212,6 @@ pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
         to,
         want,
     })
-}
-
-/// Unit and matter of a flag.
-fn group(raised: &Raised) -> (&str, &str) {
-    let draft = &raised.flag.draft;
-    (
-        draft.unit.as_deref().unwrap_or("—"),
-        draft.surroundings.matter.as_deref().unwrap_or("—"),
-    )
 }
 
 fn row(
@@ -249,7 +237,10 @@ fn row(
     }
 }
 
-fn choice(value: &str, name: String, counts: &BTreeMap<String, usize>, chosen: &str) -> Choice {
+/// How many flags have a value.
+type Counts<'a> = BTreeMap<&'a str, usize>;
+
+fn choice(value: &str, name: String, counts: &Counts<'_>, chosen: &str) -> Choice {
     Choice {
         count: counts.get(value).copied().unwrap_or_default(),
         is_chosen: chosen == value,
@@ -258,11 +249,7 @@ fn choice(value: &str, name: String, counts: &BTreeMap<String, usize>, chosen: &
     }
 }
 
-fn choices(
-    counts: BTreeMap<String, usize>,
-    chosen: &str,
-    name: impl Fn(&str) -> String,
-) -> Vec<Choice> {
+fn choices(counts: Counts<'_>, chosen: &str, name: impl Fn(&str) -> String) -> Vec<Choice> {
     let mut all: Vec<Choice> = counts
         .keys()
         .map(|value| choice(value, name(value), &counts, chosen))
@@ -291,16 +278,14 @@ pub(super) fn neighbors(
     decisions: &Decisions,
     id: &str,
 ) -> (Option<String>, Option<String>) {
-    let mut open: Vec<&Raised> = flags
-        .current()
-        .filter(|r| r.flag.id() == id || Stand::of(decisions, r.flag.id()) == Stand::Open)
-        .collect();
-    open.sort_by_key(|r| group(r));
-    let at = open.iter().position(|r| r.flag.id() == id);
-    let id_at = |at: Option<usize>| Some(open.get(at?)?.flag.id().to_owned());
+    let is_open = |r: &&Raised| Stand::of(decisions, r.flag.id()) == Stand::Open;
+    let is_it = |r: &Raised| r.flag.id() == id;
+    let name = |r: &Raised| r.flag.id().to_owned();
+    let mut before = flags.queue().rev().skip_while(|r| !is_it(r)).skip(1);
+    let mut after = flags.queue().skip_while(|r| !is_it(r)).skip(1);
     (
-        id_at(at.and_then(|n| n.checked_sub(1))),
-        id_at(at.map(|n| n + 1)),
+        before.find(is_open).map(name),
+        after.find(is_open).map(name),
     )
 }
 

@@ -148,22 +148,12 @@ fn flags(ask: &Ask, home: &mut Home) -> Result<(), Problem> {
 }
 
 fn overdue(ask: &Ask, home: &mut Home) -> Result<(), Problem> {
-    let entries = ledger::entries(ask)?;
-    let mut due: Vec<_> = entries
+    let pressing = ledger::pressing(ask, SHOWN)?;
+    (home.over, home.near) = (pressing.over, pressing.near);
+    home.due = pressing
+        .first
         .iter()
-        .filter_map(|line| Some((line, line.due.as_ref()?.days_over()?)))
-        .collect();
-    due.sort_by_key(|(_, days)| std::cmp::Reverse(*days));
-    for (line, _) in &due {
-        match line.due {
-            Some(Due::Over { .. }) => home.over += 1,
-            _ => home.near += 1,
-        }
-    }
-    home.due = due
-        .into_iter()
-        .take(SHOWN)
-        .map(|(line, _)| DueLine {
+        .map(|line| DueLine {
             address: ledger::address(line),
             no: line.no.clone().unwrap_or_default(),
             title: shortened(&line.title, WORDS),

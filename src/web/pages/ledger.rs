@@ -1,5 +1,8 @@
 //! 台账: the entries, one entry with its history, and the two matrices.
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use askama::Template;
 use serde_json::Value;
@@ -15,7 +18,9 @@ use crate::{
         frame::Frame,
         material::{self, Files, link},
     },
-    workflow::{ACTED_ON, ACTS, EntryFilter, EntryLine, EntryShown, EntryStory, Silent},
+    workflow::{
+        ACTED_ON, ACTS, EntryFilter, EntryLine, EntryShown, EntryStory, LedgerShelf, Silent,
+    },
 };
 
 /// Entries on one page.
@@ -28,10 +33,42 @@ fn as_of(ask: &Ask) -> String {
     format!("{} {} {} {on}", mark.revision, mark.of("entry"), mark.run)
 }
 
-/// The entries of all ledgers.
-pub(super) fn entries(ask: &Ask) -> Result<Arc<Vec<EntryLine>>, Problem> {
-    ask.house.view("entries", &as_of(ask), |office| {
-        office.ledger_entries(&EntryFilter::default(), &Silent)
+/// The ledgers with all their entries.
+pub(super) fn shelf(ask: &Ask) -> Result<Arc<LedgerShelf>, Problem> {
+    ask.house.view("ledgers", &as_of(ask), |office| {
+        office.ledger_shelf(&Silent)
+    })
+}
+
+/// Entries that are near their deadline or over it.
+#[derive(Debug, Default)]
+pub(super) struct Pressing {
+    /// How many are over it.
+    pub(super) over: usize,
+    /// How many are near it.
+    pub(super) near: usize,
+    /// The first of them, those that are over it for longest first.
+    pub(super) first: Vec<EntryLine>,
+}
+
+/// What presses, with at most so many entries.
+pub(super) fn pressing(ask: &Ask, most: usize) -> Result<Arc<Pressing>, Problem> {
+    let shelf = shelf(ask)?;
+    ask.house.derived("pressing", &as_of(ask), || {
+        let mut pressing = Pressing::default();
+        let mut due: Vec<_> = shelf
+            .lines()
+            .filter_map(|(line, _)| Some((line, line.due.as_ref()?.days_over()?)))
+            .collect();
+        due.sort_by_key(|(_, days)| std::cmp::Reverse(*days));
+        for (line, _) in &due {
+            match line.due {
+                Some(Due::Over { .. }) => pressing.over += 1,
+                _ => pressing.near += 1,
+            }
+        }
+        pressing.first = due.into_iter().take(most).map(|(l, _)| l.clone()).collect();
+        pressing
     })
 }
 
@@ -90,7 +127,7 @@ pub(super) fn address(line: &EntryLine) -> String {
     )
 }
 
-fn row(ask: &Ask, line: &EntryLine) -> Row {
+fn row(ask: &Ask, line: &EntryLine, states: &[String]) -> Row {
     Row {
         address: address(line),
         no: line.no.clone().unwrap_or_default(),
@@ -101,47 +138,50 @@ fn row(ask: &Ask, line: &EntryLine) -> Row {
         deadline: line.deadline.clone(),
         due: line.due.as_ref().map_or_else(String::new, |d| due(ask, d)),
         is_over: line.due.as_ref().is_some_and(Due::is_over),
-        states: line.states().join("、"),
+        states: states.join("、"),
     }
 }
 
 /// The list.
 pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
-    let all = entries(ask)?;
+    let shelf = shelf(ask)?;
     let field = |name: &str| ask.query.get(name).to_owned();
     let (kind, state, unit, words) = (field("kind"), field("state"), field("unit"), field("words"));
     let page: usize = ask.query.get("page").parse().unwrap_or(1).max(1);
-    let fits = |line: &EntryLine, aside: &str| {
-        (aside == "kind" || kind.is_empty() || line.kind.name() == kind)
-            && (aside == "state" || state.is_empty() || line.states().contains(&state))
-            && (unit.is_empty() || line.units.iter().any(|u| u.contains(&unit)))
+    // A kind there is none of wants nothing.
+    let wanted_kind = (!kind.is_empty()).then(|| BookKind::from_name(&kind));
+    let is_kind = |line: &EntryLine| wanted_kind.is_none_or(|k| k == Some(line.kind));
+    let is_state = |states: &[String]| state.is_empty() || states.contains(&state);
+    let (from, mut total) = ((page - 1) * PER_PAGE, 0);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut states: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: HashMap<BookKind, usize> = HashMap::new();
+    let fits = shelf.lines().filter(|(line, _)| {
+        (unit.is_empty() || line.units.iter().any(|u| u.contains(&unit)))
             && (words.is_empty()
                 || line.title.contains(&words)
                 || line.no.as_ref().is_some_and(|n| n.contains(&words)))
-    };
-    let wanted: Vec<&EntryLine> = all.iter().filter(|l| fits(l, "")).collect();
-    let from = (page - 1) * PER_PAGE;
-    let rows: Vec<Row> = wanted
-        .iter()
-        .skip(from)
-        .take(PER_PAGE)
-        .map(|l| row(ask, l))
-        .collect();
-    let to = from + rows.len();
-    let total = wanted.len();
-    let mut states: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
-    for word in all
-        .iter()
-        .filter(|l| fits(l, "state"))
-        .flat_map(EntryLine::states)
-    {
-        *states.entry(word).or_default() += 1;
+    });
+    for (line, own) in fits {
+        let (is_kind, is_state) = (is_kind(line), is_state(own));
+        if is_state {
+            *counts.entry(line.kind).or_default() += 1;
+        }
+        if is_kind {
+            for word in own {
+                *states.entry(word).or_default() += 1;
+            }
+        }
+        if is_kind && is_state {
+            if total >= from && rows.len() < PER_PAGE {
+                rows.push(row(ask, line, own));
+            }
+            total += 1;
+        }
     }
+    let to = from + rows.len();
     let kinds = BookKind::ALL.iter().map(|k| {
-        let count = all
-            .iter()
-            .filter(|l| l.kind == *k && fits(l, "kind"))
-            .count();
+        let count = counts.get(k).copied().unwrap_or_default();
         (k.name(), count, k.name() == kind)
     });
     let address = |page: usize| {
@@ -162,7 +202,7 @@ pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
         kinds: kinds.filter(|(_, n, chosen)| *n > 0 || *chosen).collect(),
         states: states
             .into_iter()
-            .map(|(s, n)| (s.clone(), n, s == state))
+            .map(|(s, n)| (s.to_owned(), n, s == state))
             .collect(),
         rows,
         back: (page > 1).then(|| address(page - 1)),
@@ -217,7 +257,7 @@ pub(super) fn shown(
     (no, kind): (String, Option<BookKind>),
     typed: &Typed,
 ) -> Result<Answer, Problem> {
-    let files = material::files(ask)?;
+    let (files, shelf) = (material::files(ask)?, shelf(ask)?);
     let filter = EntryFilter {
         kind,
         ..EntryFilter::default()
@@ -225,7 +265,7 @@ pub(super) fn shown(
     let name = format!("entry {kind:?} {no}");
     let wanted = no.clone();
     let shown = ask.house.view(&name, &as_of(ask), move |office| {
-        office.ledger_entry(&wanted, &filter, &Silent)
+        office.entry_on(&shelf, &wanted, &filter)
     })?;
     let title = match shown.first() {
         Some(first) => format!("{no} {}", first.line.title),
@@ -270,7 +310,7 @@ fn one(ask: &Ask, files: &Files, entry: &EntryShown) -> Shown {
     };
     let source = entry.line.source.as_ref();
     Shown {
-        row: row(ask, &entry.line),
+        row: row(ask, &entry.line, &entry.line.states()),
         file: entry.file.clone(),
         as_of: day(entry.as_of),
         link: source.and_then(|s| Some(link(files.key_of(s, 0)?, s.place()))),

@@ -1,4 +1,6 @@
 //! 检索: words and phrases in everything that was read, with filters and counts.
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use askama::Template;
 
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
         marking::{Piece, pieces},
         material::{self, Files, anchor, cell_anchor},
     },
-    workflow::{OfficeError, Silent, snippet},
+    workflow::{OfficeError, Progress, Stage, snippet},
 };
 
 /// Hits on one page.
@@ -57,6 +59,22 @@ struct Choice {
     address: String,
 }
 
+/// Whether the index lacked something when it was asked.
+#[derive(Debug, Default)]
+struct Told {
+    is_behind: AtomicBool,
+}
+
+impl Progress for Told {
+    fn start(&self, _: Stage, _: u64) {}
+    fn step(&self) {}
+    fn finish(&self) {}
+    fn notice(&self, reason: &Reason) {
+        let is_behind = reason.code == "index-importing";
+        self.is_behind.fetch_or(is_behind, Ordering::Relaxed);
+    }
+}
+
 /// Search.
 pub(super) fn search(ask: &Ask) -> Result<Answer, Problem> {
     let field = |name: &str| ask.query.get(name).to_owned();
@@ -98,7 +116,9 @@ pub(super) fn search(ask: &Ask) -> Result<Answer, Problem> {
     let as_of = ask.mark().revision.to_string();
     let name = format!("search {limit} {query}");
     let found = ask.house.view(&name, &as_of, move |office| {
-        office.search(&query, limit, &Silent)
+        let told = Told::default();
+        let found = office.search(&query, limit, &told)?;
+        Ok((found, told.is_behind.into_inner()))
     });
     let found = match found {
         Ok(found) => found,
@@ -108,6 +128,11 @@ pub(super) fn search(ask: &Ask) -> Result<Answer, Problem> {
         }
         Err(problem) => return Err(problem),
     };
+    let (found, is_behind) = (&found.0, found.1);
+    if is_behind {
+        ask.house.forget(&name);
+        shown.wrong = Some(ask.words.reason(&Reason::new("index-importing")));
+    }
     let from = (page - 1) * PER_PAGE;
     shown.rows = found
         .hits

@@ -6,8 +6,8 @@ use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
     model::{
-        RectificationAct, RectificationCase, ReviewRecord as _, ReviewSession, StatKind, StatRow,
-        StatTable, StatValue, Statistics,
+        FlagCase, LookBack, Opinion, ReconRun, RectificationAct, RectificationCase,
+        ReviewRecord as _, ReviewSession, StatKind, StatRow, StatTable, StatValue, Statistics,
     },
     web::{
         answer::{Answer, Problem},
@@ -71,12 +71,27 @@ fn quarter(day: Date) -> String {
     format!("{}Q{}", day.year(), (day.month() - 1) / 3 + 1)
 }
 
-/// The statistics of a period, renewed when anything happened.
+/// Kinds of things whose events change a figure.
+const COUNTED: [&str; 7] = [
+    "entry",
+    FlagCase::KIND,
+    ReviewSession::KIND,
+    Opinion::KIND,
+    RectificationCase::KIND,
+    LookBack::KIND,
+    ReconRun::KIND,
+];
+
+/// The statistics of a period, renewed when anything happened that they count.
 fn statistics(ask: &Ask, period: &str) -> Result<Arc<Statistics>, Problem> {
     let mark = ask.mark();
+    let moved: Vec<String> = COUNTED
+        .iter()
+        .map(|kind| mark.of(kind).to_string())
+        .collect();
     let as_of = format!(
         "{} {} {} {}",
-        mark.event,
+        moved.join(" "),
         mark.run,
         mark.revision,
         docket::today(ask)

@@ -72,16 +72,13 @@ impl Office {
             differences.push(format!("……另有 {more} 处"));
         }
         let name = format!("{}_{}", kind.name(), self.on);
-        let path = self.workspace.write_report(&name, "xlsx", &bytes)?;
+        let ledgers = books
+            .iter()
+            .map(|(name, book)| (name.clone(), book.records.len()))
+            .collect();
         Ok(Exported {
-            paper: Paper {
-                kind: "xlsx".to_owned(),
-                path,
-            },
-            ledgers: books
-                .iter()
-                .map(|(name, book)| (name.clone(), book.records.len()))
-                .collect(),
+            paper: self.let_out((&name, "xlsx"), &bytes, "台账导出")?,
+            ledgers,
             differences,
         })
     }

@@ -7,6 +7,7 @@ mod entries;
 mod export;
 mod grouping;
 mod papers;
+mod shelf;
 mod take_over;
 
 pub use act_words::{ACTS, ActForm};
@@ -14,6 +15,7 @@ pub use acts::{ACTED_ON, ActDone, ActRequest, open_entry_acts};
 pub use columns::import_profile;
 pub use entries::{EntryFilter, EntryLine, EntryShown, FieldShown, ProgressShown};
 pub use export::{Exported, differences_of};
+pub use shelf::LedgerShelf;
 
 use std::collections::BTreeMap;
 
@@ -106,6 +108,7 @@ impl Office {
 }
 
 /// The numbers a series and its versions bear in the store.
+#[derive(Debug)]
 pub(super) struct Numbers {
     id: i64,
     /// Of its versions, in their order.

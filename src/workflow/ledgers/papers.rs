@@ -48,7 +48,7 @@ impl Office {
     ///
     /// # Errors
     /// When it cannot be made or written.
-    pub fn write_due_list(&self, list: &DueList) -> Result<Paper, OfficeError> {
+    pub fn write_due_list(&mut self, list: &DueList) -> Result<Paper, OfficeError> {
         self.paper(OVERDUE_TITLE, &overdue_workbook(list)?)
     }
 
@@ -71,7 +71,7 @@ impl Office {
     ///
     /// # Errors
     /// When it cannot be made or written.
-    pub fn write_step_matrix(&self, matrix: &StepMatrix) -> Result<Paper, OfficeError> {
+    pub fn write_step_matrix(&mut self, matrix: &StepMatrix) -> Result<Paper, OfficeError> {
         self.paper(STEPS_TITLE, &steps_workbook(matrix)?)
     }
 
@@ -109,7 +109,7 @@ impl Office {
     ///
     /// # Errors
     /// When it cannot be made or written.
-    pub fn write_loop_matrix(&self, matrix: &LoopMatrix) -> Result<Paper, OfficeError> {
+    pub fn write_loop_matrix(&mut self, matrix: &LoopMatrix) -> Result<Paper, OfficeError> {
         self.paper(LOOP_TITLE, &loop_workbook(matrix)?)
     }
 
@@ -142,18 +142,17 @@ impl Office {
     ///
     /// # Errors
     /// When it cannot be made or written.
-    pub fn write_ledger_diffs(&self, diffs: &[(String, BookDiff)]) -> Result<Paper, OfficeError> {
+    pub fn write_ledger_diffs(
+        &mut self,
+        diffs: &[(String, BookDiff)],
+    ) -> Result<Paper, OfficeError> {
         self.paper(CHANGES_TITLE, &changes_workbook(diffs, self.on)?)
     }
 
     /// Writes a workbook into `reports/` under its title and the office's day.
-    fn paper(&self, title: &str, bytes: &[u8]) -> Result<Paper, OfficeError> {
+    fn paper(&mut self, title: &str, bytes: &[u8]) -> Result<Paper, OfficeError> {
         let name = format!("{title}_{}", self.on);
-        let path = self.workspace.write_report(&name, "xlsx", bytes)?;
-        Ok(Paper {
-            kind: "xlsx".to_owned(),
-            path,
-        })
+        self.let_out((&name, "xlsx"), bytes, title)
     }
 }
 

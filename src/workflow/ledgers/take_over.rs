@@ -1,5 +1,8 @@
 //! Takes ledger versions over after an import: every difference between neighboring versions is told once.
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    time::Duration,
+};
 
 use rayon::prelude::*;
 
@@ -59,10 +62,24 @@ impl Office {
         if mark == now {
             return Ok(TakenOver::default());
         }
-        let _lock = match self.lock {
-            Some(_) => None,
-            None => Some(self.workspace.lock()?),
+        let taken = self.alone(Duration::ZERO, |office| office.take_over_alone(progress));
+        match taken {
+            // Whoever is at it takes over what comes in; until then the ledgers are shown as they stood.
+            Err(error) if error.is_busy() && mark.revision > 0 => Ok(TakenOver::default()),
+            taken => taken,
+        }
+    }
+
+    fn take_over_alone(&mut self, progress: &dyn Progress) -> Result<TakenOver, OfficeError> {
+        // Another process may just have done it.
+        let mark = self.store.ledger_mark()?;
+        let now = LedgerMark {
+            revision: self.store.revision()?,
+            reading: reading_stamp(&self.settings.reading.units)?,
         };
+        if mark == now {
+            return Ok(TakenOver::default());
+        }
         let kept_books = self.store.books()?;
         let is_same_reading = mark.reading == now.reading;
         let live = live(self.store.changed_since(0)?);
@@ -83,8 +100,10 @@ impl Office {
             .collect();
         to_read.sort_unstable();
         let found = self.read_books(&to_read, progress)?;
-        let (standing, withdrawn) = self.settle(kept_books, &live, &to_read, found)?;
-        self.tell(&now, standing, withdrawn)
+        self.writing(|office| {
+            let (standing, withdrawn) = office.settle(kept_books, &live, &to_read, found)?;
+            office.tell(&now, standing, withdrawn)
+        })
     }
 
     /// Reads the books out of kept documents.

@@ -130,15 +130,7 @@ impl Office {
         }
         let name = format!("日志_{}", self.on);
         self.check_reason(reason)?;
-        let path = self
-            .workspace
-            .write_report(&name, "ndjson", text.as_bytes())?;
-        let shown = path.display().to_string();
-        self.record_export(by, &shown, text.as_bytes(), reason)?;
-        Ok(Paper {
-            kind: "ndjson".to_owned(),
-            path,
-        })
+        self.let_out_by(&by.account, (&name, "ndjson"), text.as_bytes(), reason)
     }
 
     /// Tells in the log that a paper left: its name, its hash, who took it out, and why.

@@ -195,14 +195,22 @@ impl Office {
     /// account holds them, once the office has accounts.
     ///
     /// # Errors
-    /// When there are accounts but none of that name, or the store fails.
+    /// When there are accounts but none of that name, it holds none of the roles, or the store fails.
     pub fn acting_person(
         &mut self,
         name: Option<&str>,
         roles: &[Role],
     ) -> Result<Person, OfficeError> {
         let name = name.map_or_else(|| self.actor.name.clone(), |n| n.trim().to_owned());
-        self.known(&Person::new(name, roles))
+        holding(self.known(&Person::new(name, roles))?, roles)
+    }
+
+    /// The person of a name, who must hold one of these roles once the office has accounts.
+    ///
+    /// # Errors
+    /// When there are accounts but none of that name, it holds none of the roles, or the store fails.
+    pub fn person_in(&mut self, name: &str, roles: &[Role]) -> Result<Person, OfficeError> {
+        holding(self.person(name, roles)?, roles)
     }
 
     /// The person of a name: with the roles of the account; with `trusted` roles as long as the office has no accounts.
@@ -216,4 +224,16 @@ impl Office {
         };
         self.known(&Person::new(name.trim(), roles))
     }
+}
+
+/// The person, if it holds one of the roles.
+fn holding(person: Person, roles: &[Role]) -> Result<Person, OfficeError> {
+    if person.is_any(roles) {
+        return Ok(person);
+    }
+    let titles: Vec<String> = roles.iter().map(|r| r.name()).collect();
+    let reason = Reason::new("account-lacks-role").with("name", &person.account);
+    Err(OfficeError::AccountRefused(
+        reason.with("roles", titles.join("、")),
+    ))
 }

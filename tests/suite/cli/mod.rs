@@ -5,6 +5,7 @@ mod help;
 mod killed;
 mod ledger;
 mod rules;
+mod serving;
 mod use_of_it;
 
 use std::{

@@ -10,6 +10,7 @@ pub(crate) mod ledgers;
 mod real_files;
 mod review;
 mod statistics;
+mod turns;
 
 use std::path::Path;
 

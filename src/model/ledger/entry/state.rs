@@ -128,12 +128,6 @@ impl Role {
     ];
     /// The three administrators: they keep the system and touch no matter, and are three different people.
     pub const ADMINISTRATORS: &[Self] = &[Self::系统管理员, Self::安全管理员, Self::审计管理员];
-    /// Whether one person may hold these roles together: no administrator holds another role.
-    #[must_use]
-    pub fn may_join(roles: &[Self]) -> bool {
-        let is_administrator = |r: &Self| Self::ADMINISTRATORS.contains(r);
-        roles.len() < 2 || !roles.iter().any(is_administrator)
-    }
     /// The role of that Chinese name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
