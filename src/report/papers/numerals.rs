@@ -29,6 +29,6 @@ pub(super) fn chinese_number(number: usize) -> String {
 }
 
 /// `2026年11月23日`: 成文日期, without leading zeros.
-pub(super) fn day(date: Date) -> String {
+pub(in crate::report) fn day(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }

@@ -10,6 +10,7 @@ use crate::{
         answer::{Answer, Problem},
         ask::Ask,
         clock,
+        docket::{self, PaperLink},
         form::escaped,
         frame::Frame,
         material::{self, Files, link},
@@ -179,6 +180,7 @@ pub(super) fn list(ask: &Ask) -> Result<Answer, Problem> {
 struct EntryPage {
     frame: Frame,
     entries: Vec<Shown>,
+    papers: Vec<PaperLink>,
 }
 
 struct Shown {
@@ -219,7 +221,16 @@ pub(super) fn entry(ask: &Ask) -> Result<Answer, Problem> {
         Some(first) => format!("{no} {}", first.line.title),
         None => no,
     };
+    // An order to hurry goes to the unit that answers for what is over its deadline.
+    let over = shown
+        .iter()
+        .find(|e| e.line.due.as_ref().is_some_and(Due::is_over));
+    let papers = match over.and_then(|e| e.line.units.first()) {
+        Some(unit) => docket::papers(ask, "overdue-unit", unit),
+        None => Vec::new(),
+    };
     Answer::page(&EntryPage {
+        papers,
         frame: ask.frame_titled(title),
         entries: shown.iter().map(|e| one(ask, &files, e)).collect(),
     })

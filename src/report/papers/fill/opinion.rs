@@ -29,6 +29,7 @@ pub fn opinion(
         .with("编号", &opinion.no)
         .with("标题", &opinion.title)
         .with("主送机关", &opinion.to_unit)
+        .with("抄送", copies(&opinion.copies_to))
         .with("缘起", &opinion.background)
         .with("重要", if opinion.important { "是" } else { "" })
         .with("回复期限", maybe(opinion.reply_due))
@@ -86,7 +87,7 @@ pub fn opinion(
     values.set("组领导决定", decided.unwrap_or_default());
     values.set_list("问题", opinion.items.iter().map(item));
     values.set_list("事项", []);
-    let enclosed = opinion.items.len() > 1 && opinion_paper(opinion) == "opinion";
+    let enclosed = opinion_paper(opinion) == "opinion";
     values.set_list(
         "附件",
         enclosed.then(|| Values::new().with("名称", "问题清单")),
@@ -146,6 +147,16 @@ fn item(item: &OpinionItem) -> Values {
                     .with("位置", where_it_stands(&e.source))
             }),
         )
+}
+
+/// 抄送机关 are told apart by commas (GB/T 9704-2012, 7.4.2).
+fn copies(units: &str) -> String {
+    let names: Vec<&str> = units
+        .split(['、', '，', ',', '；', ';', '\n', '。'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.join("，")
 }
 
 /// What people chose of gap, blocker and deviation.

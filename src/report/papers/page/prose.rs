@@ -229,6 +229,10 @@ pub(super) fn edition(
     };
     let run = |text: &str| Face::Body.run(setting.fonts, SIZE_4, text);
     let mut paragraphs = Vec::new();
+    // 信函: copies alone, without lines (GB/T 9704-2012, 10.1).
+    if printer.is_empty() && date.is_empty() {
+        return vec![framed(vec![run(copies)], ParagraphBorders::with_empty())];
+    }
     if !copies.is_empty() {
         paragraphs.push(framed(vec![run(copies)], lines(thick, None)));
     }
