@@ -102,9 +102,9 @@ fn differences(
 ) -> TableSheet {
     let [(_, agree), (_, differ), (_, untied)] = sheet.counts();
     let under = format!(
-        "对账范围：{}　截至 {}　运行编号 {}　差异 {} 条；逐项比对 {} 对：一致 {agree}、不一致 {differ}、未能对应 {untied}。差异由程序按规则提示，是否成立由核实人填写；未能对应的只列出，不作矛盾处理。",
+        "对账范围：{}　截至{}　运行编号 {}　差异 {} 条；逐项比对 {} 对：一致 {agree}、不一致 {differ}、未能对应 {untied}。差异由程序按规则提示，是否成立由核实人填写；未能对应的只列出，不作矛盾处理。",
         sheet.of,
-        sheet.on,
+        day(sheet.on),
         sheet.run,
         sheet.mismatches.len(),
         sheet.pairs.len(),

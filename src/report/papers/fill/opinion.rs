@@ -1,5 +1,5 @@
 //! 反馈意见, 工作提示函, 督办单 of an opinion, and the record of an oral one.
-use super::{Names, clause, day, maybe, name_of, where_it_stands};
+use super::{Names, clause, day, maybe, name_of, where_it_stands, with_days};
 use crate::{
     model::{Carrier, IssueBody, Opinion, OpinionForm, OpinionItem, ReviewSession},
     report::papers::{Standing, values::Values},
@@ -84,7 +84,11 @@ pub fn opinion(
         };
         format!("{text}（{}，{}）", name_of(names, &d.by), day(d.on))
     });
-    values.set("组领导决定", decided.unwrap_or_default());
+    let decided = match decided {
+        None if !opinion.important => "非重要意见，无须组领导决定".to_owned(),
+        other => other.unwrap_or_default(),
+    };
+    values.set("组领导决定", decided);
     values.set_list("问题", opinion.items.iter().map(item));
     values.set_list("事项", []);
     let enclosed = opinion_paper(opinion) == "opinion";
@@ -142,7 +146,7 @@ fn item(item: &OpinionItem) -> Values {
             "证据",
             body.evidence.iter().map(|e| {
                 Values::new()
-                    .with("说明", clause(&e.note))
+                    .with("说明", with_days(&clause(&e.note)))
                     .with("原文", e.source.quote())
                     .with("位置", where_it_stands(&e.source))
             }),

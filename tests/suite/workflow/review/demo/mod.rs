@@ -156,7 +156,7 @@ fn met(office: &mut Office, flags: [&Flag; 3]) -> String {
     };
     let no = office.plan_session(&person("liu"), plan).unwrap().no;
     let titles = [
-        "高岭土堆存点处置进展与台账不一致",
+        "南冈垃圾填埋场渗滤液整治进展与台账不一致",
         "督察交办事项数量前后不符",
         "港区卸船机除尘改造进展含糊",
     ];
@@ -347,7 +347,7 @@ fn ten_points() -> Vec<CheckItem> {
         "三项措施逐条对照，均已完成",
         "未发现违法行为",
         "9月以来监测数据和现场照片",
-        "排查同类堆存点12处",
+        "排查填埋场12处",
         "已印发核对办法",
         "局长已签字",
         "两人现场核查",
@@ -415,7 +415,7 @@ fn put_right(office: &mut Office, no: &str) {
                 "liu",
                 RectificationAct::Extrapolate {
                     extrapolation: Extrapolation {
-                        scope: "全市高岭土堆存点".to_owned(),
+                        scope: "全市垃圾填埋场".to_owned(),
                         checked: 12,
                         found: 2,
                         fixed: 2,
@@ -450,7 +450,7 @@ fn put_right(office: &mut Office, no: &str) {
             (
                 "zhao",
                 RectificationAct::ConcludeVerify {
-                    checked_on: day("2026-11-05"),
+                    checked_on: day("2026-11-06"),
                     verdict: Verdict::到位,
                     methods: vec![VerifyMethod::实地],
                     findings: "更正后的报告与台账、销号批准材料一致".to_owned(),
@@ -506,7 +506,10 @@ fn extended(root: &Path) {
     ];
     act("zhao", "确认", &confirm);
     let asked = [
-        ("source", "延期申请函"),
+        (
+            "source",
+            "岚岳省生态环境厅_监督台账（总账）_截至2026年9月30日.xlsx@督察交办和专项部署!C11",
+        ),
         ("applied_on", "2026-10-19"),
         ("new_deadline", "2027-03-31"),
         ("reason", "汛期停工"),
@@ -554,7 +557,7 @@ fn quarter() -> Quarter {
     let closed = flag(HOST, "9月18日已完成销号");
     let counted = flag(HOST, "46个，其中水环境28个");
     let vague = flag(PORT, "目前仍在持续推进当中");
-    let refused = flag("岚岳省辐射环境监督站", "4家补写记录");
+    let refused = flag("岚岳省辐射环境监督站", "绝大多数点位");
     for one in [&closed, &counted, &vague] {
         proposed(&mut office, one, Proposal::采纳, None);
     }
@@ -743,7 +746,7 @@ fn quarter() -> Quarter {
         found: LookBackFound::Host {
             result: LookBackResult::稳固,
             sections: HostSections {
-                extrapolation: "又抽查6处堆存点，未发现同类问题。".to_owned(),
+                extrapolation: "又抽查6座填埋场，未发现同类问题。".to_owned(),
                 institution: "核对办法仍在执行，一季度核对记录齐全。".to_owned(),
                 effect: "2027年一季度报告与台账一致。".to_owned(),
             },
