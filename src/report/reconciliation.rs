@@ -3,11 +3,13 @@ use rust_xlsxwriter::{DataValidation, Workbook};
 
 use super::{
     RenderError,
+    papers::{day, fill::Names},
     table_sheet::{Cell, Look, TableSheet, columns, write},
     wording::{place_text, properties},
 };
 use crate::model::{
-    Agreement, CheckLine, Mismatch, Pair, ReconciliationSheet, Severity, Side, SourceRef,
+    Agreement, CheckLine, DiffAnswer, DiffAnswered, Mismatch, Pair, ReconRun, ReconciliationSheet,
+    Severity, Side, SourceRef,
 };
 
 /// Name of the paper, on it and in its file name.
@@ -24,9 +26,9 @@ const DIFFERENCES: &[(&str, f64)] = &[
     ("差异", 44.0),
     ("规则", 18.0),
     ("重要程度", 10.0),
-    ("核实结果", 12.0),
+    ("核实结果", 16.0),
     ("核实人", 9.0),
-    ("日期", 11.0),
+    ("日期", 14.0),
 ];
 /// Columns of everything that was compared.
 const PAIRS: &[(&str, f64)] = &[
@@ -68,18 +70,23 @@ const KEPT: u16 = 3;
 ///
 /// # Errors
 /// When it cannot be made.
-pub fn reconciliation_workbook(sheet: &ReconciliationSheet) -> Result<Vec<u8>, RenderError> {
+pub fn reconciliation_workbook(
+    sheet: &ReconciliationSheet,
+    made_of_it: Option<&ReconRun>,
+    names: &Names,
+) -> Result<Vec<u8>, RenderError> {
     let mut book = Workbook::new();
     book.set_properties(&properties(RECONCILIATION_TITLE, sheet.on)?);
     let sheets = [
-        differences(sheet),
+        differences(sheet, made_of_it, names),
         pairs(sheet),
         rules(sheet),
         material(sheet),
     ];
     write(&mut book, &sheets)?;
+    let words: Vec<&str> = DiffAnswer::ALL.iter().map(|answer| answer.name()).collect();
     let answers = DataValidation::new()
-        .allow_list_strings(&["属实", "不属实", "部分属实", "已更正", "待核实"])?
+        .allow_list_strings(&words)?
         .set_input_title("核实结果")?;
     let rows = u32::try_from(sheet.mismatches.len()).unwrap_or(u32::MAX);
     let last = FIRST_ROW + rows.saturating_sub(1);
@@ -88,12 +95,16 @@ pub fn reconciliation_workbook(sheet: &ReconciliationSheet) -> Result<Vec<u8>, R
     Ok(book.save_to_buffer()?)
 }
 
-fn differences(sheet: &ReconciliationSheet) -> TableSheet {
+fn differences(
+    sheet: &ReconciliationSheet,
+    made_of_it: Option<&ReconRun>,
+    names: &Names,
+) -> TableSheet {
     let [(_, agree), (_, differ), (_, untied)] = sheet.counts();
     let under = format!(
-        "对账范围：{}　截至 {}　运行编号 {}　差异 {} 条；逐项比对 {} 对：一致 {agree}、不一致 {differ}、未能对应 {untied}。差异由程序按规则提示，是否成立由核实人填写；未能对应的只列出，不作矛盾处理。",
+        "对账范围：{}　截至{}　运行编号 {}　差异 {} 条；逐项比对 {} 对：一致 {agree}、不一致 {differ}、未能对应 {untied}。差异由程序按规则提示，是否成立由核实人填写；未能对应的只列出，不作矛盾处理。",
         sheet.of,
-        sheet.on,
+        day(sheet.on),
         sheet.run,
         sheet.mismatches.len(),
         sheet.pairs.len(),
@@ -107,7 +118,14 @@ fn differences(sheet: &ReconciliationSheet) -> TableSheet {
             .mismatches
             .iter()
             .zip(1_usize..)
-            .map(|(mismatch, number)| difference(sheet, mismatch, number))
+            .map(|(mismatch, number)| {
+                let mut row = difference(sheet, mismatch, number);
+                let answered = u32::try_from(number)
+                    .ok()
+                    .and_then(|n| made_of_it?.answers.get(&n));
+                row.extend(answer(answered, names));
+                row
+            })
             .collect(),
         kept_columns: KEPT,
     }
@@ -134,9 +152,24 @@ fn difference(sheet: &ReconciliationSheet, mismatch: &Mismatch, number: usize) -
             sheet.title_of(&mismatch.check)
         )),
         Cell::new(grade, look),
-        Cell::open(),
-        Cell::open(),
-        Cell::open(),
+    ]
+}
+
+/// What was made of it, by whom and when; to be written in by hand while nobody has.
+fn answer(answered: Option<&DiffAnswered>, names: &Names) -> [Cell; 3] {
+    let Some(answered) = answered else {
+        return [Cell::open(), Cell::open(), Cell::open()];
+    };
+    let by = names.get(&answered.by).unwrap_or(&answered.by);
+    let what = match answered.note.trim() {
+        "" => answered.answer.name().to_owned(),
+        note => format!("{}：{note}", answered.answer.name()),
+    };
+    let written = |text: String| Cell::new(text, Look::Open);
+    [
+        written(what),
+        written(by.clone()),
+        written(day(answered.on)),
     ]
 }
 

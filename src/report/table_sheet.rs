@@ -74,6 +74,8 @@ pub(super) struct TableSheet {
     pub(super) kept_columns: u16,
 }
 
+/// Characters of the default font that fit across one landscape A4 page at full size.
+const FULL_SIZE: f64 = 146.0;
 /// Characters of the default font that are put across one landscape A4 page: about 146 fit at full size, so type of
 /// 10 points shrinks to 7 at most. Wider tables go on beside, on further pages.
 const PAGE_WIDTH: f64 = 205.0;
@@ -185,18 +187,43 @@ fn pages_across(width: f64) -> u16 {
     pages
 }
 
-/// Last column of the first sheet of paper, over which titles stand from column `first` on, and their width.
+/// Last column of the first sheet of paper, over which titles stand from column `first` on, and their width. Office programs
+/// shrink a table only until it fits on its sheets of paper, so a wide one breaks as early as that.
 fn first_page(columns: &[(String, f64)], first: u16) -> (u16, f64) {
-    let (mut last, mut width, mut titled) = (first, 0.0, 0.0);
-    for ((_, w), col) in columns.iter().zip(0..) {
-        if col > first && width + w > PAGE_WIDTH {
-            break;
-        }
-        last = col.max(first);
-        width += w;
-        titled += if col >= first { *w } else { 0.0 };
+    let whole: f64 = columns.iter().map(|(_, w)| w).sum();
+    let pages = usize::from(pages_across(whole));
+    let kept: f64 = columns.iter().take(first.into()).map(|(_, w)| w).sum();
+    let mut room = if pages > 1 { FULL_SIZE } else { PAGE_WIDTH };
+    let mut breaks = sheets_of_paper(columns, kept, room);
+    while breaks.len() > pages && room < whole {
+        room += 1.0;
+        breaks = sheets_of_paper(columns, kept, room);
     }
-    (last, titled)
+    let count = breaks.first().copied().unwrap_or(0);
+    let titled = columns
+        .iter()
+        .take(count)
+        .skip(first.into())
+        .map(|(_, w)| w);
+    let last = u16::try_from(count.saturating_sub(1)).unwrap_or(u16::MAX);
+    (last.max(first), titled.sum())
+}
+
+/// How many columns stand on each sheet of paper of a width; `kept` is that of the columns repeated on every sheet but the first.
+fn sheets_of_paper(columns: &[(String, f64)], kept: f64, room: f64) -> Vec<usize> {
+    let mut sheets = vec![0];
+    let mut width = 0.0;
+    for (_, w) in columns {
+        if width + w > room && sheets.last().is_some_and(|n| *n > 0) {
+            sheets.push(0);
+            width = kept;
+        }
+        width += w;
+        if let Some(count) = sheets.last_mut() {
+            *count += 1;
+        }
+    }
+    sheets
 }
 
 /// A text over the columns from `first` to `last`.

@@ -198,6 +198,7 @@ impl Trial<'_, Opinion> {
         next.carrier = plan.carrier;
         next.important = plan.important;
         next.to_unit = plan.to_unit.trim().to_owned();
+        next.copies_to = plan.copies_to.trim().to_owned();
         next.unit_kind = plan.unit_kind;
         next.background.clone_from(&plan.background);
         next.reply_workdays = plan

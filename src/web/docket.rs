@@ -349,7 +349,7 @@ pub(super) struct PaperLink {
 }
 
 /// Papers by the kind of record they are made of.
-const PAPERS: [(&str, &[&str]); 5] = [
+const PAPERS: [(&str, &[&str]); 7] = [
     (
         "session",
         &["session-minutes.docx", "flag-list.docx", "flag-list.xlsx"],
@@ -357,6 +357,8 @@ const PAPERS: [(&str, &[&str]); 5] = [
     ("opinion", &["opinion.docx"]),
     ("rectification", &["close-out.docx"]),
     ("look-back", &["look-back.docx"]),
+    ("own-look-back", &["self-look-back.docx"]),
+    ("overdue-unit", &["urging-letter.docx"]),
     ("statistics", &["quarterly.docx", "quarterly.xlsx"]),
 ];
 

@@ -163,7 +163,7 @@ impl Office {
     /// When a paper cannot be made or written.
     pub fn write_lists(&mut self, list: &FlagList) -> Result<Vec<Paper>, OfficeError> {
         let capped = self.capped(list);
-        RENDERERS
+        let mut papers: Vec<Paper> = RENDERERS
             .iter()
             .map(|renderer| {
                 let bytes = renderer.render(if renderer.is_for_people() {
@@ -174,7 +174,16 @@ impl Office {
                 let name = format!("{}_{}_{}", renderer.title(), list.run.on, list.run.id);
                 self.let_out((&name, renderer.id()), &bytes, "疑点清单")
             })
-            .collect()
+            .collect::<Result<_, OfficeError>>()?;
+        if let Some(renderer) = RENDERERS.first() {
+            let name = format!("{}_{}_{}", renderer.title(), list.run.on, list.run.id);
+            let bytes = self.list_on_paper(&capped)?;
+            papers.push(Paper {
+                kind: "docx".to_owned(),
+                path: self.workspace.write_report(&name, "docx", &bytes)?,
+            });
+        }
+        Ok(papers)
     }
 }
 

@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{EntryFilter, FlagFilter, Office, OfficeError, Paper, Progress};
 use crate::{
-    model::{DueLine, EntryAct, Flag, FlagId, LookBackKind, Person, Publicity},
+    model::{DueLine, EntryAct, Flag, FlagId, FlagList, LookBackKind, Person, Publicity},
     report::papers::{
         PaperForm, Standing, Templates, Values,
         fill::{self, Names},
@@ -73,7 +73,7 @@ impl Office {
         progress: &dyn Progress,
     ) -> Result<MadePaper, OfficeError> {
         let templates = self.templates()?;
-        let (id, (values, standing)) = self.filled(paper, of, viewer, progress)?;
+        let (id, (values, standing)) = self.filled((paper, &templates), of, viewer, progress)?;
         let papers = templates.papers();
         let found = papers.iter().find(|(known, ..)| *known == id);
         let (_, title, forms) = found.ok_or_else(|| OfficeError::NoSuchPaper {
@@ -114,7 +114,7 @@ impl Office {
     /// What a paper says, under the id of the template it is written by.
     fn filled(
         &mut self,
-        paper: &str,
+        (paper, templates): (&str, &Templates),
         of: &str,
         viewer: &Person,
         progress: &dyn Progress,
@@ -123,7 +123,7 @@ impl Office {
         let filled = match paper {
             "quarterly" => fill::quarterly(&self.statistics(of, progress)?),
             "urging-letter" if !self.opinions()?.iter().any(|o| o.no == of) => {
-                self.urging(of, progress)?
+                self.urging(of, templates, progress)?
             }
             "opinion" | "oral-opinion" | "advice-letter" | "urging-letter" => {
                 let opinion = self.opinion(of)?;
@@ -148,7 +148,7 @@ impl Office {
     }
 
     /// Names of accounts, as papers show them.
-    fn names(&mut self) -> Result<Names, OfficeError> {
+    pub(super) fn names(&mut self) -> Result<Names, OfficeError> {
         let accounts = self.accounts()?.into_iter().map(|kept| kept.account);
         Ok(accounts.map(|a| (a.name, a.display)).collect())
     }
@@ -273,6 +273,7 @@ impl Office {
     fn urging(
         &mut self,
         unit: &str,
+        templates: &Templates,
         progress: &dyn Progress,
     ) -> Result<(Values, Standing), OfficeError> {
         let filter = EntryFilter {
@@ -280,22 +281,29 @@ impl Office {
             ..EntryFilter::default()
         };
         let list = self.due_list(&filter, progress)?;
-        let over: Vec<&DueLine> = list.lines.iter().filter(|l| l.due.is_over()).collect();
+        let mut over: Vec<&DueLine> = list.lines.iter().filter(|l| l.due.is_over()).collect();
+        // A letter goes to one unit; a part of its name does when no unit is called that.
+        let is_its = |line: &&DueLine| line.units.iter().any(|u| u == unit);
+        if over.iter().any(is_its) {
+            over.retain(is_its);
+        }
         if over.is_empty() {
             return Err(OfficeError::NothingFor {
                 paper: "urging-letter".to_owned(),
                 of: unit.to_owned(),
             });
         }
-        let reply_by = self.workdays()?.add(self.on, URGING_WORKDAYS).value();
-        let background = format!(
-            "经核对台账，截至{}，下列{}项事项已超过时限尚未办结。",
-            self.on,
-            over.len()
-        );
-        Ok(fill::urging(unit, &over, ("", &background, Some(reply_by))))
+        let days = templates.urging_workdays();
+        let reply_by = self.workdays()?.add(self.on, days).value();
+        let by = (templates.urging_number(), Some(reply_by));
+        Ok(fill::urging(unit, &over, by))
+    }
+
+    /// The flagged-issue list as a paper to be read and written on; a draft, because no session locked it.
+    pub(super) fn list_on_paper(&mut self, list: &FlagList) -> Result<Vec<u8>, OfficeError> {
+        let (names, cases) = (self.names()?, self.flag_cases()?);
+        let (values, standing) = fill::flag_list(list, &cases, None, &names);
+        let how = (PaperForm::Docx, standing, self.on);
+        Ok(self.templates()?.write("flag-list", &values, how)?)
     }
 }
-
-/// Workdays a unit has to answer an order to hurry; printed on it, and changed by hand where the office wants another term.
-const URGING_WORKDAYS: u32 = 5;

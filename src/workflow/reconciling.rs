@@ -126,8 +126,14 @@ impl Office {
             sheet.on,
             sheet.run
         );
+        let runs = self.recon_runs()?;
+        let made_of_it = runs.iter().find(|r| r.run == sheet.run);
+        let names = self.names()?;
         let papers = [
-            ("xlsx", report::reconciliation_workbook(sheet)?),
+            (
+                "xlsx",
+                report::reconciliation_workbook(sheet, made_of_it, &names)?,
+            ),
             ("html", report::reconciliation_page(sheet)?),
         ];
         papers

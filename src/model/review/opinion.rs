@@ -214,6 +214,8 @@ pub struct OpinionPlan {
     pub important: bool,
     /// The unit.
     pub to_unit: String,
+    /// Who else is sent a copy (抄送), in the order of the paper.
+    pub copies_to: String,
     /// Its kind; taken from the settings where the unit is known there.
     pub unit_kind: Option<UnitKind>,
     /// How it came about: basis, time, way.
@@ -340,6 +342,8 @@ pub struct Opinion {
     pub important: bool,
     /// The unit.
     pub to_unit: String,
+    /// Who else is sent a copy (抄送), in the order of the paper.
+    pub copies_to: String,
     /// Its kind.
     pub unit_kind: Option<UnitKind>,
     /// How it came about.

@@ -20,6 +20,7 @@ use jiff::civil::Date;
 use super::RenderError;
 use template::{OfficeWords, Template};
 
+pub(in crate::report) use numerals::day;
 pub use template::TemplateFault;
 pub use values::Values;
 
@@ -169,6 +170,18 @@ impl Templates {
     #[must_use]
     pub fn office(&self, name: &str) -> &str {
         self.office.values.text(name).unwrap_or_default()
+    }
+
+    /// The number of an order to hurry as the office writes it; `{年}` stands for the year.
+    #[must_use]
+    pub fn urging_number(&self) -> &str {
+        self.office("督办单编号")
+    }
+
+    /// Workdays a unit has to answer an order to hurry.
+    #[must_use]
+    pub fn urging_workdays(&self) -> u32 {
+        self.office(template::URGING_WORKDAYS).parse().unwrap_or(0)
     }
 
     /// Writes a paper.

@@ -29,6 +29,38 @@ pub(super) fn chinese_number(number: usize) -> String {
 }
 
 /// `2026年11月23日`: 成文日期, without leading zeros.
-pub(super) fn day(date: Date) -> String {
+pub(in crate::report) fn day(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// A text of the program with its days as official papers write them: `2026-09-30` is 2026年9月30日. Never for quotations.
+pub(super) fn with_days(text: &str) -> String {
+    /// Characters of such a day.
+    const LENGTH: usize = 10;
+    let mut out = String::new();
+    let mut rest = text;
+    let mut before = None;
+    while let Some(first) = rest.chars().next() {
+        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '-');
+        let date = rest
+            .get(..LENGTH)
+            .filter(|_| {
+                is_apart(before) && is_apart(rest.get(LENGTH..).and_then(|r| r.chars().next()))
+            })
+            .and_then(|day| day.parse::<Date>().ok());
+        let taken = match date {
+            Some(date) => {
+                out.push_str(&day(date));
+                LENGTH
+            }
+            None => {
+                out.push(first);
+                first.len_utf8()
+            }
+        };
+        let (done, after) = rest.split_at(taken);
+        before = done.chars().last();
+        rest = after;
+    }
+    out
 }

@@ -13,7 +13,9 @@ use crate::{
         act_form::{Control, Form, Typed},
         answer::{Answer, Problem},
         ask::Ask,
-        clock, docket, entry_forms,
+        clock,
+        docket::{self, PaperLink},
+        entry_forms,
         form::escaped,
         frame::Frame,
         material::{self, Files, link},
@@ -222,6 +224,7 @@ struct EntryPage {
     refused: Option<String>,
     forms: Vec<Form>,
     entries: Vec<Shown>,
+    papers: Vec<PaperLink>,
 }
 
 struct Shown {
@@ -271,8 +274,17 @@ pub(super) fn shown(
         Some(first) => format!("{no} {}", first.line.title),
         None => no,
     };
+    // An order to hurry goes to the unit that answers for what is over its deadline.
+    let over = shown
+        .iter()
+        .find(|e| e.line.due.as_ref().is_some_and(Due::is_over));
+    let papers = match over.and_then(|e| e.line.units.first()) {
+        Some(unit) => docket::papers(ask, "overdue-unit", unit),
+        None => Vec::new(),
+    };
     let forms = forms_of(ask, &shown, typed);
     let page = EntryPage {
+        papers,
         frame: ask.frame_titled(title),
         // What was typed into a form that is no longer offered is refused above all.
         refused: typed

@@ -109,7 +109,14 @@ fn shown(ask: &Ask, no: &str, typed: &Typed) -> Result<Answer, Problem> {
             .as_deref()
             .map_or_else(String::new, |b| names.name(b)),
         is_overdue: l.is_overdue(docket::today(ask)),
-        papers: docket::papers(ask, LookBack::KIND, &l.no),
+        papers: docket::papers(
+            ask,
+            match l.kind {
+                LookBackKind::驻在单位 => LookBack::KIND,
+                LookBackKind::自身 => "own-look-back",
+            },
+            &l.no,
+        ),
         forms,
         l,
     };

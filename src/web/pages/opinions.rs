@@ -105,6 +105,7 @@ pub(super) fn plan(ask: &Ask) -> Understood<OpinionPlan> {
         title: g.text("title"),
         important: g.is("important"),
         to_unit: unit,
+        copies_to: g.text("copies_to"),
         unit_kind: g.some_word("unit_kind", UnitKind::from_name)?,
         background: g.lines("background"),
         reply_workdays: match g.number("reply_workdays")? {
@@ -130,6 +131,7 @@ pub(super) fn drafted<'a>(form: Draft<'a>, there: &Opinion, issues: &[&Issue]) -
     };
     form.several("issue", "opinion-issues", options.collect(), &chosen)
         .line("to_unit", "to-unit", &there.to_unit)
+        .line("copies_to", "copies-to", &there.copies_to)
         .choice(
             "unit_kind",
             "unit-kind",

@@ -75,7 +75,7 @@ fn one_command_makes_a_workspace_reads_flags_and_writes_the_lists() {
                 .to_owned()
         })
         .collect();
-    for kind in ["xlsx", "html", "ndjson"] {
+    for kind in ["xlsx", "docx", "html", "ndjson"] {
         assert!(papers.iter().any(|p| p == kind), "{kind} is missing");
     }
     let again = stdout(

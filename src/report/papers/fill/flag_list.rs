@@ -1,7 +1,7 @@
 //! 集体研判问题清单: every flag with both sides of its evidence, what was made of it before, and what the session made of it.
 use std::collections::BTreeMap;
 
-use super::{Names, day, maybe, name_of, where_it_stands};
+use super::{Names, day, maybe, name_of, period_name, where_it_stands, with_days};
 use crate::{
     model::{Evidence, Flag, FlagCase, FlagId, FlagList, ReviewSession},
     report::{
@@ -34,6 +34,7 @@ pub fn flag_list(
         .collect();
     periods.sort_unstable();
     periods.dedup();
+    let periods: Vec<String> = periods.into_iter().map(period_name).collect();
     let values = Values::new()
         .with("期间", periods.join("、"))
         .with("研判编号", session.map_or("", |s| s.no.as_str()))
@@ -75,7 +76,7 @@ fn flag(
 ) -> Values {
     let draft = &flag.draft;
     let around = &draft.surroundings;
-    let mut reason = draft.reason.clone();
+    let mut reason = with_days(&draft.reason);
     if let Some(confidence) = draft.explain.recognized {
         reason.push_str(&format!("\n{}", recognized_text(confidence)));
     }
@@ -89,7 +90,10 @@ fn flag(
     let mut values = Values::new()
         .with("提示编号", flag.id())
         .with("类别", title_of(list, &draft.indicator))
-        .with("规则", format!("{} v{}", draft.rule, draft.rule_version))
+        .with(
+            "规则",
+            format!("{}（第{}版）", draft.rule, draft.rule_version),
+        )
         .with("单位", draft.unit.as_deref().unwrap_or(""))
         .with("台账编号", around.ledger_no.as_deref().unwrap_or(""))
         .with("事项", around.matter.as_deref().unwrap_or(""))
@@ -97,20 +101,28 @@ fn flag(
         .with("位置", place_text(draft.source.place()))
         .with("原文", draft.source.quote())
         .with("理由", reason)
-        .with("公式", draft.explain.formula.as_deref().unwrap_or(""))
+        .with(
+            "公式",
+            draft
+                .explain
+                .formula
+                .as_deref()
+                .map(with_days)
+                .unwrap_or_default(),
+        )
         .with("重要程度", format!("{:?}", draft.severity))
         .with("把握程度", format!("{:?}", draft.certainty))
         .with("对照位置", against(&|e| where_it_stands(&e.source)))
         .with(
             "对照摘录",
-            against(&|e| format!("{}：{}", e.note, e.source.quote())),
+            against(&|e| format!("{}：{}", with_days(&e.note), e.source.quote())),
         )
         .with("历史处置", history(flag, case))
         .with_list(
             "对照",
             draft.evidence.iter().map(|e| {
                 Values::new()
-                    .with("说明", &e.note)
+                    .with("说明", with_days(&e.note))
                     .with("原文", e.source.quote())
                     .with("位置", where_it_stands(&e.source))
             }),

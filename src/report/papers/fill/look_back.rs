@@ -1,5 +1,5 @@
 //! 回头看 forms: at a host unit in three sections, at the group itself in four.
-use super::{Names, day, maybe, name_of, papers};
+use super::{Names, day, maybe, name_of, papers, period_name};
 use crate::{
     model::{
         LookBack, LookBackFound, LookBackResult, LookBackState, RectificationCase, Statistics,
@@ -69,7 +69,10 @@ pub fn own_look_back(look_back: &LookBack, statistics: Option<&Statistics>) -> (
         values.set("责任人", &sections.owner_title);
         values.set("时限", maybe(sections.deadline));
     }
-    values.set("期间", statistics.map_or("", |s| s.period.label.as_str()));
+    values.set(
+        "期间",
+        statistics.map_or_else(String::new, |s| period_name(&s.period.label)),
+    );
     let own = statistics.and_then(|s| s.table("T10"));
     values.set_list(
         "本组工作",

@@ -1,5 +1,5 @@
 //! 研判会议纪要: who came, what each said of every item, what came of it, who signed.
-use super::{Names, clause, day, name_of};
+use super::{Names, clause, day, name_of, sentence};
 use crate::{
     model::{AgendaItem, Part, ReviewSession, Stance},
     report::papers::{Standing, values::Values},
@@ -116,7 +116,10 @@ fn item(session: &ReviewSession, item: &AgendaItem, name: &dyn Fn(&str) -> Strin
         .with("不同意", said(Stance::不同意))
         .with("保留", said(Stance::保留))
         .with("结果", concluded.map_or("", |c| c.outcome.name()))
-        .with("理由", concluded.map_or("", |c| c.reason.as_str()))
+        .with(
+            "理由",
+            concluded.map_or_else(String::new, |c| sentence(&c.reason)),
+        )
         .with(
             "组领导决定",
             decision.map_or_else(String::new, |d| {
@@ -130,7 +133,7 @@ fn item(session: &ReviewSession, item: &AgendaItem, name: &dyn Fn(&str) -> Strin
                 Values::new()
                     .with("姓名", name(&v.account))
                     .with("立场", v.stance.name())
-                    .with("内容", &v.text)
+                    .with("内容", sentence(&v.text))
             }),
         )
         .with_list(
@@ -150,8 +153,8 @@ fn item(session: &ReviewSession, item: &AgendaItem, name: &dyn Fn(&str) -> Strin
             issues.map(|body| {
                 Values::new()
                     .with("单位", &body.unit)
-                    .with("事实", &body.text)
-                    .with("建议", &body.suggestion.text)
+                    .with("事实", sentence(&body.text))
+                    .with("建议", sentence(&body.suggestion.text))
             }),
         )
 }

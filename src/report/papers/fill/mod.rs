@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::numerals::day;
+use super::numerals::{day, with_days};
 use crate::{
     model::{Paper, SourceRef},
     report::wording::place_text,
@@ -42,6 +42,32 @@ fn maybe(date: Option<Date>) -> String {
     date.map(day).unwrap_or_default()
 }
 
+/// A period as people write it: `2026Q3` is 2026年第三季度, `2026-09` 2026年9月, two days with a slash a span.
+fn period_name(label: &str) -> String {
+    const QUARTERS: [&str; 4] = ["一", "二", "三", "四"];
+    if let Some((from, to)) = label.split_once('/')
+        && let (Ok(from), Ok(to)) = (from.parse(), to.parse())
+    {
+        return format!("{}至{}", day(from), day(to));
+    }
+    let Some((year, rest)) = label.split_at_checked(4) else {
+        return label.to_owned();
+    };
+    let quarter = rest
+        .strip_prefix('Q')
+        .and_then(|n| n.parse::<usize>().ok())
+        .and_then(|n| QUARTERS.get(n.checked_sub(1)?));
+    let month = rest.strip_prefix('-').and_then(|m| m.parse::<u8>().ok());
+    match (quarter, month, rest) {
+        (Some(quarter), ..) => format!("{year}年第{quarter}季度"),
+        (_, Some(month), _) => format!("{year}年{month}月"),
+        (.., "") => format!("{year}年"),
+        (.., "H1") => format!("{year}年上半年"),
+        (.., "H2") => format!("{year}年下半年"),
+        _ => label.to_owned(),
+    }
+}
+
 /// File and place of a quotation.
 fn where_it_stands(source: &SourceRef) -> String {
     let file = source.file().rsplit('/').next().unwrap_or_default();
@@ -62,6 +88,16 @@ fn paper(paper: &Paper) -> String {
 fn papers(all: &[Paper]) -> String {
     let names: Vec<String> = all.iter().map(paper).filter(|n| !n.is_empty()).collect();
     names.join("、")
+}
+
+/// A text that ends as a sentence does; nothing stays nothing.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['。', '！', '？', '；', '…', '”', '）']) {
+        text.to_owned()
+    } else {
+        format!("{text}。")
+    }
 }
 
 /// A sentence without its own full stop, so that a template can go on after it.

@@ -1,5 +1,5 @@
 //! 反馈意见, 工作提示函, 督办单 of an opinion, and the record of an oral one.
-use super::{Names, clause, day, maybe, name_of, where_it_stands};
+use super::{Names, clause, day, maybe, name_of, where_it_stands, with_days};
 use crate::{
     model::{Carrier, IssueBody, Opinion, OpinionForm, OpinionItem, ReviewSession},
     report::papers::{Standing, values::Values},
@@ -29,6 +29,7 @@ pub fn opinion(
         .with("编号", &opinion.no)
         .with("标题", &opinion.title)
         .with("主送机关", &opinion.to_unit)
+        .with("抄送", copies(&opinion.copies_to))
         .with("缘起", &opinion.background)
         .with("重要", if opinion.important { "是" } else { "" })
         .with("回复期限", maybe(opinion.reply_due))
@@ -83,10 +84,14 @@ pub fn opinion(
         };
         format!("{text}（{}，{}）", name_of(names, &d.by), day(d.on))
     });
-    values.set("组领导决定", decided.unwrap_or_default());
+    let decided = match decided {
+        None if !opinion.important => "非重要意见，无须组领导决定".to_owned(),
+        other => other.unwrap_or_default(),
+    };
+    values.set("组领导决定", decided);
     values.set_list("问题", opinion.items.iter().map(item));
     values.set_list("事项", []);
-    let enclosed = opinion.items.len() > 1 && opinion_paper(opinion) == "opinion";
+    let enclosed = opinion_paper(opinion) == "opinion";
     values.set_list(
         "附件",
         enclosed.then(|| Values::new().with("名称", "问题清单")),
@@ -141,11 +146,21 @@ fn item(item: &OpinionItem) -> Values {
             "证据",
             body.evidence.iter().map(|e| {
                 Values::new()
-                    .with("说明", clause(&e.note))
+                    .with("说明", with_days(&clause(&e.note)))
                     .with("原文", e.source.quote())
                     .with("位置", where_it_stands(&e.source))
             }),
         )
+}
+
+/// 抄送机关 are told apart by commas (GB/T 9704-2012, 7.4.2).
+fn copies(units: &str) -> String {
+    let names: Vec<&str> = units
+        .split(['、', '，', ',', '；', ';', '\n', '。'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.join("，")
 }
 
 /// What people chose of gap, blocker and deviation.

@@ -1,5 +1,5 @@
 //! 季度专题研究统计包: the ten tables, each figure as it is printed, and how each is counted.
-use super::day;
+use super::{day, period_name};
 use crate::{
     model::{StatTable, Statistics},
     report::papers::{Standing, values::Values},
@@ -9,7 +9,7 @@ use crate::{
 #[must_use]
 pub fn quarterly(statistics: &Statistics) -> (Values, Standing) {
     let mut values = Values::new()
-        .with("期间", title(&statistics.period.label))
+        .with("期间", period_name(&statistics.period.label))
         .with("起", day(statistics.period.from))
         .with("止", day(statistics.period.to))
         .with("截至", day(statistics.as_of))
@@ -56,23 +56,4 @@ fn line(table: &StatTable, line: &crate::model::StatLine, beside: bool) -> Value
         }
     }
     values
-}
-
-/// `2026Q3` as people write it: 2026年第三季度.
-fn title(label: &str) -> String {
-    const QUARTERS: [&str; 4] = ["一", "二", "三", "四"];
-    let Some((year, rest)) = label.split_at_checked(4) else {
-        return label.to_owned();
-    };
-    let quarter = rest
-        .strip_prefix('Q')
-        .and_then(|n| n.parse::<usize>().ok())
-        .and_then(|n| QUARTERS.get(n.checked_sub(1)?));
-    match (quarter, rest) {
-        (Some(quarter), _) => format!("{year}年第{quarter}季度"),
-        (None, "") => format!("{year}年"),
-        (None, "H1") => format!("{year}年上半年"),
-        (None, "H2") => format!("{year}年下半年"),
-        (None, _) => label.to_owned(),
-    }
 }

@@ -11,11 +11,17 @@ use crate::{
 pub fn urging(
     unit: &str,
     lines: &[&DueLine],
-    (number, background, reply_by): (&str, &str, Option<jiff::civil::Date>),
+    (number, reply_by): (&str, Option<jiff::civil::Date>),
 ) -> (Values, Standing) {
     let on = lines.first().map(|l| l.on);
+    let year = on.map_or_else(String::new, |on| on.year().to_string());
+    let background = format!(
+        "经核对台账，截至{}，下列{}项事项已超过时限尚未办结。",
+        maybe(on),
+        lines.len()
+    );
     let values = Values::new()
-        .with("编号", number)
+        .with("编号", number.replace("{年}", &year))
         .with("标题", "督办单")
         .with("主送机关", unit)
         .with("缘起", background)
@@ -48,7 +54,13 @@ fn matter(line: &DueLine) -> Values {
         .with("台账编号", line.no.as_deref().unwrap_or(""))
         .with("事项", clause(&line.title))
         .with("责任单位", line.units.join("、"))
-        .with("原定时限", original.map_or("", |d| d.raw.trim()))
+        .with(
+            "原定时限",
+            original.map_or_else(String::new, |d| match d.to {
+                Some(last) => day(last),
+                None => d.raw.trim().to_owned(),
+            }),
+        )
         .with("现行时限", maybe(line.deadlines.by))
         .with("截至日", day(line.on))
         .with("超期天数", over)

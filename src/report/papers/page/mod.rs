@@ -1,4 +1,5 @@
 //! A composed paper as a docx file with the page of GB/T 9704-2012.
+mod edition;
 mod geometry;
 mod head;
 mod package;
@@ -15,9 +16,10 @@ use super::{
     template::{FontNames, Page, PartKind},
 };
 use crate::report::RenderError;
+use edition::edition;
 use geometry::CHARACTER;
 use package::About;
-use prose::{blank, edition, enclosures, exact, names, prose, signature};
+use prose::{blank, enclosures, exact, names, prose, signature};
 use type_faces::{Face, SIZE_3, SIZE_4};
 
 /// What every block of a page is set with.
@@ -93,11 +95,7 @@ fn blocks(mut docx: Docx, setting: &Setting<'_>, blocks: &[Block]) -> Docx {
             }
             Block::Names { head, text } => paragraphs.push(names(setting, head, text)),
             Block::Signature { unit, date } => paragraphs = signature(setting, unit, date),
-            Block::Edition {
-                copies,
-                printer,
-                date,
-            } => paragraphs = edition(setting, copies, (printer, date)),
+            Block::Edition { .. } => {}
             Block::Blank => paragraphs.push(blank(setting)),
             Block::PageBreak => {
                 breaks = true;
@@ -138,8 +136,15 @@ fn blocks(mut docx: Docx, setting: &Setting<'_>, blocks: &[Block]) -> Docx {
                     docx.add_paragraph(prose(setting, PartKind::Note, note))
                 })
             }
-            // A frame stands with the paragraph after it.
-            Block::Edition { .. } => docx.add_paragraph(thin()),
+            // Before it stands a paragraph, so that it never joins a table above.
+            Block::Edition {
+                copies,
+                printer,
+                date,
+            } => docx
+                .add_paragraph(thin())
+                .add_table(edition(setting, copies, (printer, date)))
+                .add_paragraph(thin()),
             Block::Form(form) => docx
                 .add_table(tables::form(setting, form))
                 .add_paragraph(thin()),
@@ -151,9 +156,12 @@ fn blocks(mut docx: Docx, setting: &Setting<'_>, blocks: &[Block]) -> Docx {
 
 /// The paragraph every table needs after it, as low as can be.
 fn thin() -> Paragraph {
-    /// 6 pt.
-    const LOW: i32 = 120;
-    Paragraph::new().line_spacing(exact(LOW)).size(2)
+    /// 1 pt: a form may fill its page to the last line.
+    const LOW: i32 = 20;
+    Paragraph::new()
+        .line_spacing(exact(LOW))
+        .snap_to_grid(false)
+        .size(2)
 }
 
 /// 页码: 4号半角宋体 between dashes, one character from the outer edge.

@@ -58,6 +58,11 @@ pub(super) fn pack(
             "<w:lang w:val=\"zh-CN\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\" /></w:rPr></w:rPrDefault>",
         )],
     );
+    // The same paper is the same file, whatever else this process wrote before.
+    parts.document = without_ids(parts.document);
+    for part in parts.headers.iter_mut().chain(&mut parts.footers) {
+        *part = without_ids(std::mem::take(part));
+    }
     if about.is_draft {
         for (header, number) in parts.headers.iter_mut().zip(1..) {
             *header = watermarked(std::mem::take(header), number, fonts);
@@ -76,6 +81,22 @@ fn replaced(part: Vec<u8>, pairs: &[(&str, &str)]) -> Vec<u8> {
             .iter()
             .fold(text, |text, (from, to)| text.replace(from, to))
             .into_bytes(),
+        Err(error) => error.into_bytes(),
+    }
+}
+
+/// Without the numbers docx-rs counts paragraphs by.
+fn without_ids(part: Vec<u8>) -> Vec<u8> {
+    const ID: &str = " w14:paraId=\"";
+    match String::from_utf8(part) {
+        Ok(text) => {
+            let mut pieces = text.split(ID);
+            let mut plain = pieces.next().unwrap_or_default().to_owned();
+            for piece in pieces {
+                plain.push_str(piece.split_once('"').map_or(piece, |(_, rest)| rest));
+            }
+            plain.into_bytes()
+        }
         Err(error) => error.into_bytes(),
     }
 }

@@ -1,13 +1,10 @@
-//! Paragraphs: title, addressee, text and its four levels of headings, enclosures, signature, edition.
-use docx_rs::{
-    AlignmentType, BorderType, LineSpacing, LineSpacingType, Paragraph, ParagraphBorder,
-    ParagraphBorderPosition, ParagraphBorders, Run, SpecialIndentType, Tab, TabValueType,
-};
+//! Paragraphs: title, addressee, text and its four levels of headings, enclosures, signature.
+use docx_rs::{AlignmentType, LineSpacing, LineSpacingType, Paragraph, SpecialIndentType};
 
 use super::{
     Setting,
-    geometry::{CHARACTER, LINE, text_width},
-    type_faces::{Face, SIZE_2, SIZE_3, SIZE_4, SIZE_5, width},
+    geometry::{CHARACTER, LINE},
+    type_faces::{Face, SIZE_2, SIZE_3, SIZE_5, width},
 };
 use crate::report::papers::template::PartKind;
 
@@ -51,7 +48,8 @@ pub(super) fn prose(setting: &Setting<'_>, kind: PartKind, text: &str) -> Paragr
         PartKind::Title | PartKind::Subtitle => {
             paragraph.align(AlignmentType::Center).keep_next(true)
         }
-        PartKind::To | PartKind::Flush | PartKind::Note => paragraph.align(AlignmentType::Both),
+        PartKind::Note => paragraph.align(AlignmentType::Both).snap_to_grid(false),
+        PartKind::To | PartKind::Flush => paragraph.align(AlignmentType::Both),
         PartKind::H1 | PartKind::H2 => first_line(paragraph).keep_next(true),
         _ => first_line(paragraph).align(AlignmentType::Both),
     }
@@ -186,62 +184,8 @@ pub(super) fn signature(setting: &Setting<'_>, unit: &str, date: &str) -> Vec<Pa
     ]
 }
 
-/// 版记: at the foot of the last page, between lines.
-pub(super) fn edition(
-    setting: &Setting<'_>,
-    copies: &str,
-    (printer, date): (&str, &str),
-) -> Vec<Paragraph> {
-    let whole = text_width(setting.page);
-    let inner = indent_of(1.0);
-    let line = |at| {
-        ParagraphBorder::new(at)
-            .val(BorderType::Single)
-            .space(1)
-            .color("000000")
-    };
-    // 首条和末条为 0.35 mm，中间的为 0.25 mm; sizes count eighths of a point.
-    let (thick, thin) = (8, 6);
-    let lines = |top: usize, bottom: Option<usize>| {
-        let borders =
-            ParagraphBorders::with_empty().set(line(ParagraphBorderPosition::Top).size(top));
-        match bottom {
-            Some(size) => borders.set(line(ParagraphBorderPosition::Bottom).size(size)),
-            None => borders,
-        }
-    };
-    let framed = |runs: Vec<Run>, borders: ParagraphBorders| {
-        let paragraph = Paragraph::new()
-            .line_spacing(exact(LINE))
-            .h_anchor("margin")
-            .v_anchor("margin")
-            .x_align("left")
-            .y_align("bottom")
-            .wrap("around")
-            .frame_width(u32::try_from(whole).unwrap_or_default())
-            .indent(Some(inner), None, Some(inner), None)
-            .tabs(&[Tab::new()
-                .val(TabValueType::Right)
-                .pos(usize::try_from(whole - inner).unwrap_or_default())]);
-        let mut paragraph = runs.into_iter().fold(paragraph, Paragraph::add_run);
-        paragraph.property = paragraph.property.set_borders(borders);
-        paragraph
-    };
-    let run = |text: &str| Face::Body.run(setting.fonts, SIZE_4, text);
-    let mut paragraphs = Vec::new();
-    if !copies.is_empty() {
-        paragraphs.push(framed(vec![run(copies)], lines(thick, None)));
-    }
-    let top = if copies.is_empty() { thick } else { thin };
-    paragraphs.push(framed(
-        vec![run(printer), Run::new().add_tab(), run(date)],
-        lines(top, Some(thick)),
-    ));
-    paragraphs
-}
-
 /// So many characters of the text, as an indent.
-fn indent_of(characters: f64) -> i32 {
+pub(super) fn indent_of(characters: f64) -> i32 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a line holds 28 characters, so the product is small"

@@ -6,6 +6,9 @@ mod text;
 pub(super) use file::{CellLook, FontNames, Format, HeadForm, Page, PartKind};
 pub(super) use text::{Piece, Text};
 
+/// What of the office itself is a number.
+pub(super) const URGING_WORKDAYS: &str = "督办回复工作日数";
+
 use super::values::Values;
 use crate::model::Reason;
 

@@ -3,7 +3,7 @@ use toml::Spanned;
 
 use super::{
     CellNode, ColumnNode, Content, FormNode, Letterhead, Line, Node, OfficeWords, PartKind,
-    RowNode, TableNode, Template, TemplateFault, Text,
+    RowNode, TableNode, Template, TemplateFault, Text, URGING_WORKDAYS,
     file::{CellPart, LetterheadPart, LinePart, OfficeFile, Part, RowPart, TemplateFile, Words},
 };
 use crate::{
@@ -61,6 +61,12 @@ pub(super) fn office(file: &str, text: &str) -> Result<OfficeWords, Vec<Template
         if !known.fields.contains_key(name.get_ref()) {
             let names: Vec<&str> = known.fields.keys().map(String::as_str).collect();
             reader.unknown("template-unknown-field", &name, &names);
+        }
+        if name.get_ref() == URGING_WORKDAYS && words.trim().parse::<u32>().is_err() {
+            let reason = Reason::new("template-not-a-number")
+                .with("name", name.get_ref())
+                .with("found", &words);
+            reader.fault(name.span().start, reason);
         }
         values.set(name.get_ref(), words);
     }
@@ -269,7 +275,9 @@ impl<'a> Reader<'a> {
             K::Group => (&["parts"], &["parts", "each"]),
             K::Blank | K::PageBreak => (&[], &[]),
             K::Names => (&["head", "text"], &["head", "text", "each"]),
-            K::Edition => (&["head", "date"], &["text", "head", "date"]),
+            // A letter has copies alone, without printer and date.
+            K::Edition if part.text.is_some() => (&["text"], &["text", "head", "date"]),
+            K::Edition => (&["head", "date"], &["head", "date"]),
             K::Signature => (&["text", "date"], &["text", "date"]),
             _ => (&["text"], &["text", "each"]),
         };

@@ -330,7 +330,7 @@ fn the_list_for_review_shows_both_sides_and_what_became_of_every_flag() {
         list.flags[0].id(),
         list.flags[1].id(),
         "专报与台账不一致",
-        "hollow-commitment-1 v2",
+        "hollow-commitment-1（第2版）",
         "16.0 − 12.6 = 3.4（公里）",
         "尚有3.4公里未铺设",
         "总账!K7",

@@ -1,4 +1,5 @@
 //! A quarter of collective review, from a flag to the look-back, through the office's own verbs.
+mod demo;
 mod offline;
 mod papers;
 mod story;
