@@ -69,6 +69,7 @@ struct Cell {
 struct Margin {
     id: String,
     title: String,
+    severity: String,
     level: &'static str,
     quote: String,
     anchor: String,
@@ -176,6 +177,7 @@ pub(super) fn document(ask: &Ask) -> Result<Answer, Problem> {
             page.flags.push(Margin {
                 id: raised.flag.id().to_owned(),
                 title: flags.title(ask, &draft.indicator),
+                severity: format!("{:?}", draft.severity),
                 level: level(draft.severity),
                 quote: shortened(draft.source.quote(), QUOTE_SHOWN),
                 anchor: escaped(&anchor),
