@@ -9,7 +9,7 @@ use crate::{
     web::{
         answer::{Answer, Problem},
         ask::Ask,
-        clock,
+        clock, docket,
         form::escaped,
         frame::Frame,
         material::{self, Files, link},
@@ -216,6 +216,8 @@ pub(super) fn entry(ask: &Ask) -> Result<Answer, Problem> {
         office.ledger_entry(&wanted, &filter, &Silent)
     })?;
     let title = match shown.first() {
+        // What has no number is kept under its title and unit: no words for people.
+        Some(first) if no.contains('|') => first.line.title.clone(),
         Some(first) => format!("{no} {}", first.line.title),
         None => no,
     };
@@ -302,7 +304,7 @@ fn told(ask: &Ask, story: &EntryStory) -> Told {
     let changes = fields.into_iter().flatten().filter(|_| !is_whole);
     Told {
         at: clock::shown(&story.at),
-        by: story.actor.clone(),
+        by: docket::Names::of(ask).name(&story.actor),
         what: ask
             .words
             .text(&format!("event.{}", story.action.replace('.', "-"))),

@@ -32,6 +32,8 @@ struct LogPage {
 struct Row {
     seq: i64,
     at: String,
+    /// As others see whoever did it; the account where it has no other name.
+    name: String,
     actor: String,
     action: String,
     entity: String,
@@ -77,7 +79,8 @@ pub(super) fn log(ask: &Ask) -> Result<Answer, Problem> {
                 Row {
                     seq: e.seq,
                     at: clock::shown(&e.at),
-                    actor: names.name(&e.actor),
+                    name: names.name(&e.actor),
+                    actor: e.actor,
                     action: action(ask, &e.action, &e.entity, &told),
                     entity: thing(ask, &e.entity),
                     id: e.entity_id,
@@ -114,7 +117,7 @@ fn thing(ask: &Ask, entity: &str) -> String {
 
 /// What was done; of a record of review, which of its acts.
 fn action(ask: &Ask, action: &str, entity: &str, told: &Value) -> String {
-    let act = told.pointer("/act/act").and_then(Value::as_str);
+    let act = told.pointer("/act/act/act").and_then(Value::as_str);
     let key = format!("act.{entity}.{}", act.unwrap_or_default());
     match (action, called(ask, &key, "")) {
         ("review.act", title) if !title.is_empty() => title,
