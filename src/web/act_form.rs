@@ -253,7 +253,7 @@ impl Draft<'_> {
     ) -> Self {
         let mut field = self.field(name, label, Control::Choice, standing);
         let value = field.value.clone();
-        field.options = chosen_of(options, |v| v == value);
+        field.options = chosen_of(self.words, options, |v| v == value);
         self.put(field)
     }
     /// Any of several.
@@ -266,7 +266,7 @@ impl Draft<'_> {
     ) -> Self {
         let mut field = self.field(name, label, Control::Several, "");
         let typed = self.typed;
-        field.options = chosen_of(options, |v| match typed {
+        field.options = chosen_of(self.words, options, |v| match typed {
             Some(typed) => typed.all(name).any(|t| t == v),
             None => standing.contains(&v),
         });
@@ -350,13 +350,17 @@ impl Draft<'_> {
     }
 }
 
-fn chosen_of(options: Vec<(String, String)>, is_chosen: impl Fn(&str) -> bool) -> Vec<Choosable> {
+fn chosen_of(
+    words: Words,
+    options: Vec<(String, String)>,
+    is_chosen: impl Fn(&str) -> bool,
+) -> Vec<Choosable> {
     options
         .into_iter()
         .map(|(value, label)| Choosable {
             is_chosen: is_chosen(&value),
             value,
-            label,
+            label: words.term(&label),
         })
         .collect()
 }

@@ -112,16 +112,28 @@ fn scaled(value: f64, full: f64) -> u32 {
         .round() as u32
 }
 
+/// Part of a long label's width that its beginning gets; rows of one book differ at the end of their names.
+const BEGINNING: usize = 3;
+
 fn shortened(label: &str) -> String {
-    let mut width = 0;
-    let fits = label.chars().take_while(|c| {
-        width += if c.is_ascii() { 1 } else { 2 };
-        width <= LABEL
-    });
-    let mut short: String = fits.collect();
-    if short.len() < label.len() {
-        short.push('…');
+    let width = |c: char| if c.is_ascii() { 1 } else { 2 };
+    if label.chars().map(width).sum::<usize>() <= LABEL {
+        return label.to_owned();
     }
+    let fitting = |chars: &mut dyn Iterator<Item = char>, room: usize| -> Vec<char> {
+        let mut taken = 0;
+        let fits = chars.take_while(|c| {
+            taken += width(*c);
+            taken <= room
+        });
+        fits.collect()
+    };
+    let beginning = LABEL / BEGINNING;
+    let mut short: String = fitting(&mut label.chars(), beginning).into_iter().collect();
+    short.push('…');
+    // The dots take the room of one character.
+    let end = fitting(&mut label.chars().rev(), LABEL - beginning - 2);
+    short.extend(end.into_iter().rev());
     short
 }
 

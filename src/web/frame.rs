@@ -41,6 +41,10 @@ impl Frame {
     pub(super) fn of(&self, table: &str, key: &str) -> String {
         self.words.t(&format!("{table}.{key}"))
     }
+    /// A word of the office in the language of the page.
+    pub(super) fn w(&self, word: &str) -> String {
+        self.words.term(word)
+    }
     /// Tag of the language.
     pub(super) fn tag(&self) -> &'static str {
         self.words.0.tag()

@@ -34,6 +34,19 @@ impl Words {
         rust_i18n::t!(key, locale = self.0.tag()).into_owned()
     }
 
+    /// A word of the office as people of this language read it; a word that has no other is left as it stands.
+    pub(super) fn term(self, word: &str) -> String {
+        if self.0 == Language::Chinese || word.is_empty() {
+            return word.to_owned();
+        }
+        let key = format!("web.term.{word}");
+        let text = self.text(&key);
+        match text.ends_with(&key) {
+            true => word.to_owned(),
+            false => text,
+        }
+    }
+
     /// The text of a reason.
     pub(super) fn reason(self, reason: &Reason) -> String {
         let values: Vec<(&str, &str)> = reason

@@ -16,8 +16,8 @@ export function browser() {
 }
 
 export class Person {
-  /** Opens a browser window of its own and logs in. */
-  static async enter(browser, address, name, { script = true } = {}) {
+  /** Opens a browser window of its own at the door. */
+  static async stranger(browser, address, { script = true, name = "" } = {}) {
     const context = await browser.newContext({
       baseURL: address,
       javaScriptEnabled: script,
@@ -27,7 +27,12 @@ export class Person {
     });
     context.setDefaultTimeout(PATIENCE);
     const person = new Person(name, context, await context.newPage(), script);
-    await person.look("/login");
+    return person.look("/login");
+  }
+
+  /** Opens a browser window of its own and logs in. */
+  static async enter(browser, address, name, { script = true } = {}) {
+    const person = await Person.stranger(browser, address, { script, name });
     await person.page.fill("#name", name);
     await person.page.fill("#password", PASSWORD);
     await person.sent(() => person.page.click("form[action='/login'] button.main"));

@@ -5,9 +5,9 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 
-import { pictures } from "./pictures.mjs";
+import { picture, pictures } from "./pictures.mjs";
 import { CHROMIUM, Person, browser } from "./person.mjs";
-import { PROGRAM, ROOT, TODAY, inWorkspace, must } from "./workspace.mjs";
+import { DEMO, PROGRAM, TODAY, inWorkspace, must } from "./workspace.mjs";
 
 /** Who works here: name, name as shown, roles. No administrator holds a role of the business. */
 const PEOPLE = [
@@ -29,9 +29,6 @@ const NEEDED = 3;
 
 const pause = (ms) => new Promise((yes) => setTimeout(yes, ms));
 
-/** What is sent, a file among it that nobody can read: it is told in the report like any other. */
-const DEMO = join(ROOT, "corpora/demo");
-
 const files = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -47,6 +44,7 @@ async function bringIn(keeper) {
   await keeper.look("/files");
   await keeper.page.locator("[data-import] > summary").click();
   await keeper.page.fill("#drop [name=batch]", "三季度报送");
+  await picture(keeper, "upload");
   await keeper.page.locator("#drop [webkitdirectory]").setInputFiles(DEMO);
   await keeper.sent(() => keeper.page.click("#drop button.main"));
   must(keeper.page.url().endsWith("/files/imports"), `the sending ends at ${keeper.page.url()}`);
@@ -139,6 +137,7 @@ async function review(people, flags) {
   const path = `/sessions/${encodeURIComponent(no)}`;
   await keeper.act("add_item", { flag: flags.accepted, reporter: "officer" });
   must((await keeper.page.locator("article.item").count()) === 2, "two flags do not make two items");
+  await picture(keeper, "session-prepared");
   await keeper.act("lock");
   await keeper.sees("材料锁定");
   const voters = [deputy, head, officer, member];
@@ -162,6 +161,11 @@ async function review(people, flags) {
   }
   await deputy.look(path);
   await deputy.sees("口径不同，建议先与该单位核实。");
+  await picture(deputy, "session-running");
+  await deputy.look("/");
+  await deputy.sees(no);
+  await picture(deputy, "home-session");
+  await deputy.look(path);
   for (const item of [1, 2]) {
     const issue = {
       "i0.unit": flags.unit, "i0.text": `第${item}项：报告所述与台账记载不一致。`, "i0.basis": "监督台账（总账）及三季度报告",
@@ -274,6 +278,9 @@ async function story(script) {
     const at = await browser();
     try {
       const people = {};
+      const stranger = await Person.stranger(at, address, { script });
+      await picture(stranger, "login");
+      await stranger.context.close();
       for (const [name] of PEOPLE) people[name] = await Person.enter(at, address, name, { script });
       const step = (words) => console.log(`${told}: ${words}`);
 

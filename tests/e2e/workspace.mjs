@@ -19,6 +19,9 @@ export const PROGRAM = (() => {
 /** Where pictures and workspaces of these tests go. */
 export const OUT = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "e2e");
 
+/** The demo batch: an invented province. */
+export const DEMO = join(ROOT, "corpora/demo");
+
 /** The day every story is told on: the demo ends with the third quarter of 2026. */
 export const TODAY = "2026-10-20";
 

@@ -72,6 +72,7 @@ struct Cell {
 struct Margin {
     id: String,
     title: String,
+    severity: String,
     level: &'static str,
     quote: String,
     anchor: String,
@@ -182,6 +183,7 @@ pub(super) fn document(ask: &Ask) -> Result<Answer, Problem> {
             let note = Margin {
                 id: raised.flag.id().to_owned(),
                 title: flags.title(ask, &draft.indicator),
+                severity: format!("{:?}", draft.severity),
                 level: level(draft.severity),
                 quote: shortened(draft.source.quote(), QUOTE_SHOWN),
                 anchor: escaped(&anchor),

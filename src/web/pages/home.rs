@@ -5,13 +5,14 @@ use askama::Template;
 
 use super::{
     flags::{level, names, shortened},
-    ledger,
+    ledger, look_back, opinion, rectification,
 };
 use crate::{
     model::{Due, Severity},
     web::{
         answer::{Answer, Problem},
         ask::Ask,
+        docket,
         form::escaped,
         frame::Frame,
         material::{self, Stand},
@@ -41,6 +42,18 @@ struct Home {
     unread_count: usize,
     is_importing: bool,
     links: Vec<(String, &'static str)>,
+    waiting: usize,
+    tasks: Vec<TaskLine>,
+}
+
+/// A session that is not signed yet, or a record of review that is overdue.
+struct TaskLine {
+    address: String,
+    no: String,
+    title: String,
+    state: &'static str,
+    is_mine: bool,
+    is_over: bool,
 }
 
 struct FlagLine {
@@ -78,11 +91,14 @@ pub(super) fn home(ask: &Ask) -> Result<Answer, Problem> {
         unread_count: 0,
         is_importing: ask.house.imports.running().is_some(),
         links: Vec::new(),
+        waiting: 0,
+        tasks: Vec::new(),
     };
     if home.reads {
         flags(ask, &mut home)?;
         overdue(ask, &mut home)?;
         unread(ask, &mut home)?;
+        review(ask, &mut home)?;
     } else {
         let menu = super::PAGES
             .iter()
@@ -164,6 +180,55 @@ fn overdue(ask: &Ask, home: &mut Home) -> Result<(), Problem> {
             is_over: line.due.as_ref().is_some_and(Due::is_over),
         })
         .collect();
+    Ok(())
+}
+
+fn review(ask: &Ask, home: &mut Home) -> Result<(), Problem> {
+    let (me, on) = (ask.by(), docket::today(ask));
+    let mut tasks = Vec::new();
+    if ask.may("sessions") {
+        let sessions = docket::sessions(ask)?;
+        let open = sessions.iter().filter(|s| !s.state.is_signed());
+        tasks.extend(open.map(|s| TaskLine {
+            address: format!("/sessions/{}", escaped(&s.no)),
+            no: s.no.clone(),
+            title: format!("{} {} {}", s.kind.name(), s.date, s.place),
+            state: s.state.name(),
+            is_mine: s.chair == me || s.recorder == me || s.attendee(me).is_some(),
+            is_over: false,
+        }));
+        tasks.sort_by_key(|task| !task.is_mine);
+    }
+    if ask.may("opinions") {
+        let late = |address: String, no: &str, title: String, state: &'static str| TaskLine {
+            address,
+            no: no.to_owned(),
+            title: shortened(&title, WORDS),
+            state,
+            is_mine: false,
+            is_over: true,
+        };
+        let opinions = docket::opinions(ask)?;
+        let over = opinions.iter().filter(|o| o.is_reply_overdue(on));
+        tasks.extend(
+            over.map(|o| late(opinion::path(&o.no), &o.no, o.title.clone(), o.state.name())),
+        );
+        let cases = docket::rectifications(ask)?;
+        let over = cases.iter().filter(|c| c.is_overdue(on));
+        tasks.extend(over.map(|c| {
+            let title = format!("{} {}", c.unit, c.problem);
+            late(rectification::path(&c.no), &c.no, title, c.state.name())
+        }));
+        let look_backs = docket::look_backs(ask)?;
+        let over = look_backs.iter().filter(|l| l.is_overdue(on));
+        tasks.extend(over.map(|l| {
+            let title = format!("{} {}", l.unit, l.title);
+            late(look_back::path(&l.no), &l.no, title, l.state.name())
+        }));
+    }
+    home.waiting = tasks.len();
+    tasks.truncate(SHOWN);
+    home.tasks = tasks;
     Ok(())
 }
 

@@ -271,6 +271,8 @@ pub(super) fn shown(
         office.entry_on(&shelf, &wanted, &filter)
     })?;
     let title = match shown.first() {
+        // What has no number is kept under its title and unit: no words for people.
+        Some(first) if no.contains('|') => first.line.title.clone(),
         Some(first) => format!("{no} {}", first.line.title),
         None => no,
     };
@@ -392,7 +394,7 @@ fn told(ask: &Ask, story: &EntryStory) -> Told {
     let changes = fields.into_iter().flatten().filter(|_| !is_whole);
     Told {
         at: clock::shown(&story.at),
-        by: story.actor.clone(),
+        by: docket::Names::of(ask).name(&story.actor),
         what: ask
             .words
             .text(&format!("event.{}", story.action.replace('.', "-"))),

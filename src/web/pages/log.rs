@@ -1,11 +1,13 @@
 //! 日志: who did what and when, newest first; only ever added to.
 use askama::Template;
+use serde_json::Value;
 
 use super::flags::shortened;
 use crate::web::{
     answer::{Answer, Problem},
     ask::Ask,
     clock,
+    docket::Names,
     form::escaped,
     frame::Frame,
 };
@@ -21,7 +23,8 @@ struct LogPage {
     frame: Frame,
     rows: Vec<Row>,
     entity: String,
-    entities: Vec<String>,
+    /// What things are called in the log, and by people.
+    entities: Vec<(String, String)>,
     actor: String,
     more: Option<String>,
 }
@@ -29,10 +32,14 @@ struct LogPage {
 struct Row {
     seq: i64,
     at: String,
+    /// As others see whoever did it; the account where it has no other name.
+    name: String,
     actor: String,
     action: String,
     entity: String,
     id: String,
+    /// From which state an act led to which.
+    moved: Option<(String, String)>,
     detail: String,
     hash: String,
 }
@@ -62,24 +69,63 @@ pub(super) fn log(ask: &Ask) -> Result<Answer, Problem> {
             escaped(&actor)
         )
     });
+    let names = Names::of(ask);
     Answer::page(&LogPage {
         frame: ask.frame(),
         rows: events
             .into_iter()
-            .map(|e| Row {
-                seq: e.seq,
-                at: clock::shown(&e.at),
-                actor: e.actor,
-                action: e.action,
-                entity: e.entity,
-                id: e.entity_id,
-                detail: shortened(&e.detail, DETAIL_SHOWN),
-                hash: shortened(&e.hash, HASH_SHOWN),
+            .map(|e| {
+                let told = serde_json::from_str(&e.detail).unwrap_or_default();
+                Row {
+                    seq: e.seq,
+                    at: clock::shown(&e.at),
+                    name: names.name(&e.actor),
+                    actor: e.actor,
+                    action: action(ask, &e.action, &e.entity, &told),
+                    entity: thing(ask, &e.entity),
+                    id: e.entity_id,
+                    moved: moved(&told),
+                    detail: shortened(&e.detail, DETAIL_SHOWN),
+                    hash: shortened(&e.hash, HASH_SHOWN),
+                }
             })
             .collect(),
-        entities: ask.mark().told.keys().cloned().collect(),
+        entities: ask
+            .mark()
+            .told
+            .keys()
+            .map(|entity| (entity.clone(), thing(ask, entity)))
+            .collect(),
         entity,
         actor,
         more,
     })
+}
+
+/// The words of a key, or the name itself where a later version of the program wrote one that has none yet.
+fn called(ask: &Ask, key: &str, name: &str) -> String {
+    let words = ask.words.t(key);
+    match words.ends_with(key) {
+        true => name.to_owned(),
+        false => words,
+    }
+}
+
+fn thing(ask: &Ask, entity: &str) -> String {
+    called(ask, &format!("log.thing.{entity}"), entity)
+}
+
+/// What was done; of a record of review, which of its acts.
+fn action(ask: &Ask, action: &str, entity: &str, told: &Value) -> String {
+    let act = told.pointer("/act/act/act").and_then(Value::as_str);
+    let key = format!("act.{entity}.{}", act.unwrap_or_default());
+    match (action, called(ask, &key, "")) {
+        ("review.act", title) if !title.is_empty() => title,
+        _ => called(ask, &format!("log.did.{action}"), action),
+    }
+}
+
+fn moved(told: &Value) -> Option<(String, String)> {
+    let state = |name: &str| told.get(name).and_then(Value::as_str).map(str::to_owned);
+    state("before").zip(state("after")).filter(|(a, b)| a != b)
 }
