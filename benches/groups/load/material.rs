@@ -125,8 +125,8 @@ pub(crate) fn write(folder: &Path) {
     std::fs::create_dir_all(&ledgers).unwrap();
     for (version, day) in ["2026年6月30日", "2026年9月30日"].iter().enumerate() {
         book(&ledgers, "监督台账（总账）", day, (0, 4_000), version);
-        for city in 0..CITIES.len() {
-            let name = format!("{}市督察反馈问题整改清单", CITIES[city]);
+        for (city, name) in CITIES.iter().enumerate() {
+            let name = format!("{name}市督察反馈问题整改清单");
             book(&ledgers, &name, day, (10_000 + city * 1_000, 420), version);
         }
     }

@@ -483,11 +483,11 @@ fn keep_bytes(name: &'static str, extension: &str, is_draft: bool, bytes: Vec<u8
 /// An extension of a matter that is not yet due, asked for by the host and granted.
 fn extended(root: &Path) {
     let act = |account: &str, name: &str, particulars: &[(&str, &str)]| {
-        let role = PEOPLE.iter().find(|(a, ..)| *a == account).unwrap().2;
         let request = ActRequest {
             no: "ZZ2026-022".to_owned(),
             act: name.to_owned(),
-            role,
+            by: person(account),
+            seen: None,
             particulars: particulars
                 .iter()
                 .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
