@@ -77,7 +77,9 @@ fn every_act_in_every_state_of_an_extension() {
         Some(E::批准),
         Some(E::不批准),
     ];
-    let table: [(A, By, &[(Option<E>, E)]); 5] = [
+    /// An act, who may do it, and from which state to which.
+    type Row<'r> = (A, By, &'r [(Option<E>, E)]);
+    let table: [Row<'_>; 5] = [
         (
             apply(),
             KEEPER,
