@@ -41,7 +41,7 @@ async function inEnglish(person, path, then) {
   await turn();
 }
 
-/** Takes the pictures; returns how many. */
+/** Takes the pictures; returns how many. The word `all` on the command line adds the English pages and those on paper. */
 export async function pictures(people, { script, flag, session, opinion, rectification, lookBack }) {
   const { officer, keeper, system, auditor, deputy } = people;
   await officer.look("/flags");
@@ -103,7 +103,7 @@ export async function pictures(people, { script, flag, session, opinion, rectifi
   const [width, height] = SCREENS[0];
   const english = join(OUT, "pictures", `english-${width}`);
   const printed = join(OUT, "pictures", "printed");
-  for (const [name, person, path] of script ? shown : []) {
+  for (const [name, person, path] of script && process.argv.includes("all") ? shown : []) {
     if (!path) continue;
     await person.page.setViewportSize({ width, height });
     await inEnglish(person, path, async () => {
