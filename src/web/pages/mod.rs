@@ -14,6 +14,7 @@ mod issues;
 mod ledger;
 mod log;
 mod login;
+mod matrices;
 mod look_back;
 mod opinion;
 mod opinions;
@@ -66,8 +67,8 @@ pub const PAGES: &[Page] = &[
         BUSINESS,
         entry_acts::act,
     ),
-    Page::get("steps", "/ledger/steps", READERS, ledger::steps),
-    Page::get("stages", "/ledger/loop", READERS, ledger::stages),
+    Page::get("steps", "/ledger/steps", READERS, matrices::steps),
+    Page::get("stages", "/ledger/loop", READERS, matrices::stages),
     Page::get("sessions", "/sessions", READERS, sessions::list).in_menu(),
     Page::post("sessions-plan", "/sessions/plan", BUSINESS, sessions::plan),
     Page::get("session", "/sessions/{no}", READERS, session::session),
