@@ -216,7 +216,7 @@ fn an_oral_opinion_has_a_record_with_place_speaker_and_title_of_the_listener() {
             "研判2026-003（2026年10月21日）",
             "同意：同意印发（贺兰亭，2026年10月23日）",
             "已签认",
-            "第1条：部分认可。",
+            "第1条（2026年11月6日）：部分认可。",
         ],
     );
 }
