@@ -178,10 +178,7 @@ impl Office {
         if let Some(renderer) = RENDERERS.first() {
             let name = format!("{}_{}_{}", renderer.title(), list.run.on, list.run.id);
             let bytes = self.list_on_paper(&capped)?;
-            papers.push(Paper {
-                kind: "docx".to_owned(),
-                path: self.workspace.write_report(&name, "docx", &bytes)?,
-            });
+            papers.push(self.let_out((&name, "docx"), &bytes, "疑点清单")?);
         }
         Ok(papers)
     }
