@@ -33,7 +33,7 @@ pub(super) fn within(
 
 impl Office {
     /// Does long work that no other process may do at the same time: importing, taking over, raising flags, indexing. Acts of people
-    /// go on meanwhile: the right to write is let go, and each step that writes takes it for itself by [`Self::writing`].
+    /// go on meanwhile: the right to write is let go, and each step that writes takes it for itself.
     ///
     /// # Errors
     /// When another process does such work longer than `patience`, or the work fails.
