@@ -87,6 +87,7 @@ pub use searching::{QueryResult, snippet};
 pub use sentence_lessons::SentenceLessons;
 pub use sentences::{SentenceRow, Shade, evidence, sentences, shades};
 pub use show::{Shown, show_outside};
+pub use statistics::Ground;
 pub use status::{IndexState, Status};
 pub use teaching::{Lessons, OnPaper, Taught, Trial};
 

@@ -72,8 +72,7 @@ fn quarter(day: Date) -> String {
 }
 
 /// Kinds of things whose events change a figure.
-const COUNTED: [&str; 7] = [
-    "entry",
+const COUNTED: [&str; 6] = [
     FlagCase::KIND,
     ReviewSession::KIND,
     Opinion::KIND,
@@ -82,25 +81,28 @@ const COUNTED: [&str; 7] = [
     ReconRun::KIND,
 ];
 
-/// The statistics of a period, renewed when anything happened that they count.
+/// The statistics of a period, renewed when anything happened that they count; the ledgers only when an entry, a run or an import moved
+/// them, so that a decision on a flag costs little.
 fn statistics(ask: &Ask, period: &str) -> Result<Arc<Statistics>, Problem> {
     let mark = ask.mark();
-    let moved: Vec<String> = COUNTED
-        .iter()
-        .map(|kind| mark.of(kind).to_string())
-        .collect();
-    let as_of = format!(
-        "{} {} {} {}",
-        moved.join(" "),
+    let moved = COUNTED.map(|kind| mark.of(kind).to_string()).join(" ");
+    let stands = format!(
+        "{} {} {} {} {}",
+        mark.of("entry"),
+        mark.of(ReconRun::KIND),
         mark.run,
         mark.revision,
         docket::today(ask)
     );
+    let ground = ask.house.view("statistics ground", &stands, |office| {
+        office.ground(&Silent)
+    })?;
     let period = period.to_owned();
-    ask.house
-        .view(&format!("statistics {period}"), &as_of, move |office| {
-            office.statistics(&period, &Silent)
-        })
+    ask.house.view(
+        &format!("statistics {period}"),
+        &format!("{moved} {stands}"),
+        move |office| office.statistics_on(&ground, &period),
+    )
 }
 
 /// The page.

@@ -7,7 +7,7 @@ mod own;
 mod records;
 mod steps;
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use jiff::{ToSpan as _, civil::Date};
 
@@ -25,7 +25,17 @@ use crate::{
 };
 use counter::Counter;
 
+/// The ledgers, reconciliations and flags the figures are counted from; people's decisions do not change them.
+#[derive(Debug)]
+pub struct Ground {
+    series: Vec<Series>,
+    acts: Acts,
+    sheets: Vec<ReconciliationSheet>,
+    flags: Vec<Raised>,
+}
+
 /// A flag with the day it was first raised.
+#[derive(Debug)]
 struct Raised {
     id: FlagId,
     indicator: String,
@@ -83,14 +93,42 @@ impl Office {
         period: &str,
         progress: &dyn Progress,
     ) -> Result<Statistics, OfficeError> {
+        let ground = self.ground(progress)?;
+        self.statistics_on(&ground, period)
+    }
+
+    /// What people's decisions on flags, opinions and look-backs do not change, read once for several periods or renewals.
+    ///
+    /// # Errors
+    /// When the store fails, or another process is writing while something is still to be taken over.
+    pub fn ground(&mut self, progress: &dyn Progress) -> Result<Ground, OfficeError> {
+        let (series, numbers) = self.numbered_series(progress)?;
+        Ok(Ground {
+            acts: self.acts(&series, &numbers)?,
+            series,
+            sheets: self.store.sheets()?,
+            flags: self.raised()?,
+        })
+    }
+
+    /// The statistics of a period counted on this ground.
+    ///
+    /// # Errors
+    /// When the text is no period, the store fails, or the calendar is wrong.
+    pub fn statistics_on(
+        &mut self,
+        Ground {
+            series,
+            acts,
+            sheets,
+            flags,
+        }: &Ground,
+        period: &str,
+    ) -> Result<Statistics, OfficeError> {
         let period = parse_period(period).ok_or_else(|| OfficeError::NotAPeriod {
             text: period.to_owned(),
         })?;
-        let (series, numbers) = self.numbered_series(progress)?;
-        let acts = self.acts(&series, &numbers)?;
         let workdays = self.workdays()?;
-        let sheets = self.store.sheets()?;
-        let flags = self.raised()?;
         let decided = self
             .decisions()?
             .into_iter()
@@ -100,11 +138,11 @@ impl Office {
         let given = Given {
             from: period.from,
             as_of: period.to.min(self.on),
-            series: &series,
-            acts: &acts,
-            sheets: &sheets,
+            series,
+            acts,
+            sheets,
             recon_runs: &review.recon_runs,
-            flags: &flags,
+            flags,
             cases: &review.cases,
             decided: &decided,
             sessions: &review.sessions,
@@ -115,11 +153,11 @@ impl Office {
         let settings = &self.settings.ledger;
         let mut counter = Counter::default();
         let before = period.from.checked_sub(1.day()).unwrap_or(period.from);
-        let then = there_on(&series, before);
-        let then = matters_on(&then, &acts, (before, &workdays, settings));
+        let then = there_on(series, before);
+        let then = matters_on(&then, acts, (before, &workdays, settings));
         let then = matters::stood(&given, then, &mut counter);
-        let now_series = there_on(&series, given.as_of);
-        let now = matters_on(&now_series, &acts, (given.as_of, &workdays, settings));
+        let now_series = there_on(series, given.as_of);
+        let now = matters_on(&now_series, acts, (given.as_of, &workdays, settings));
         let now = matters::stood(&given, now, &mut counter);
         let steps = step_matrix(&now_series, given.as_of, &workdays);
         let tables = vec![
@@ -173,14 +211,17 @@ impl Office {
 }
 
 /// The books that had been written by a day; a book whose first version is later was not there.
-fn there_on(series: &[Series], day: Date) -> Vec<Series> {
+fn there_on(series: &[Series], day: Date) -> Cow<'_, [Series]> {
     let had = |s: &&Series| {
         let versions = s.versions.iter();
         versions
             .map(|b| b.as_of.as_ref())
             .any(|as_of| as_of.is_none_or(|a| a.date <= day))
     };
-    series.iter().filter(had).cloned().collect()
+    if series.iter().all(|s| had(&s)) {
+        return Cow::Borrowed(series);
+    }
+    Cow::Owned(series.iter().filter(had).cloned().collect())
 }
 
 /// The records of collective review.
