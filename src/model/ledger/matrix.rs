@@ -35,6 +35,20 @@ pub struct StepLag {
     pub estimated: bool,
 }
 
+impl StepLag {
+    /// The number of days as a paper shows it. A step before the receipt is said to be before it: nobody counts in negative days.
+    fn label(&self) -> String {
+        let (least, most) = (self.least.unsigned_abs(), self.most.unsigned_abs());
+        match (self.least < 0, self.most < 0) {
+            _ if self.least == self.most && self.least < 0 => format!("早于收文{least}"),
+            _ if self.least == self.most => least.to_string(),
+            (true, true) => format!("早于收文{most}–{least}"),
+            (true, false) => format!("早于收文{least}至晚{most}"),
+            (false, _) => format!("{least}–{most}"),
+        }
+    }
+}
+
 /// What a record shows of one step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
@@ -77,13 +91,8 @@ impl StepCell {
                 dates,
                 lag: Some(lag),
             } => {
-                let days = if lag.least == lag.most {
-                    lag.least.to_string()
-                } else {
-                    format!("{}–{}", lag.least, lag.most)
-                };
                 let mark = if lag.estimated { "，暂估" } else { "" };
-                format!("{}（{days}个工作日{mark}）", written(dates))
+                format!("{}（{}个工作日{mark}）", written(dates), lag.label())
             }
         }
     }
@@ -246,4 +255,27 @@ pub struct LoopMatrix {
     pub on: Date,
     /// Records in the order of their books.
     pub rows: Vec<LoopRow>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_before_the_receipt_is_said_to_be_before_it() {
+        let label = |least, most| {
+            let estimated = false;
+            StepLag {
+                least,
+                most,
+                estimated,
+            }
+            .label()
+        };
+        assert_eq!(label(3, 3), "3");
+        assert_eq!(label(0, 5), "0–5");
+        assert_eq!(label(-6, -6), "早于收文6");
+        assert_eq!(label(-6, -2), "早于收文2–6");
+        assert_eq!(label(-2, 3), "早于收文2至晚3");
+    }
 }

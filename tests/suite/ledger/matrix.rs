@@ -120,7 +120,7 @@ fn a_step_before_receipt_and_one_in_an_unknown_year_are_marked() {
         ],
     )];
     let rows = labels(&all, "2027-06-30");
-    assert_eq!(rows[0][0], "2026-03-05（-3个工作日）");
+    assert_eq!(rows[0][0], "2026-03-05（早于收文3个工作日）");
     assert_eq!(rows[1][0], "2027-03-03（2个工作日，暂估）");
 }
 
