@@ -126,7 +126,7 @@ fn steps_and_stages_of_the_demo_stand_in_their_places() {
     );
     assert_eq!(
         row("ZZ2026-018").cell(StepKind::Convey).unwrap().label(),
-        "2026年2月（-4–12个工作日）"
+        "2026年2月（早于收文4至晚12个工作日）"
     );
     assert_eq!(
         row("ZZ2026-015").cell(StepKind::Assess).unwrap().label(),
