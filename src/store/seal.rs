@@ -27,7 +27,7 @@ pub(super) struct Sealed {
 }
 
 /// Every table but the event log, which binds itself, and the migrations. What a row says of being current is not hashed but
-/// reckoned again when the log is verified; the first and last version of an entry follow from the books.
+/// reckoned again when the log is verified. `document.revision` says only in which order documents came and is bound by nothing.
 pub(super) const SEALED: &[Sealed] = &[
     sealed("account", "name", &["body", "secret"]),
     sealed("batch", "id", &["name", "root"]),

@@ -164,7 +164,8 @@ async fn current(
         ),
         (
             "flag",
-            "SELECT id FROM flag WHERE current <> (last_run = (SELECT id FROM run ORDER BY seq DESC LIMIT 1))",
+            "SELECT id FROM flag WHERE current <> (last_run = (SELECT id FROM run ORDER BY seq DESC LIMIT 1)) \
+             OR last_run NOT IN (SELECT id FROM run)",
         ),
     ]);
     for (table, sql) in claims {

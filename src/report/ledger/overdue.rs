@@ -3,6 +3,7 @@ use rust_xlsxwriter::Workbook;
 
 use super::super::{
     RenderError,
+    papers::day,
     table_sheet::{Cell, Look, TableSheet, columns, write},
     wording::{place_text, properties},
 };
@@ -75,8 +76,8 @@ pub fn overdue_workbook(list: &DueList) -> Result<Vec<u8>, RenderError> {
             name: "超期".to_owned(),
             title: "超期未办结事项清单".to_owned(),
             under: vec![format!(
-                "以 {} 为今天计算，共 {} 项。到期当日不算超期；已完成、已销号、中止、并入和无硬性时限的长期事项不计。建议动作由承办人填写。",
-                list.on,
+                "以{}为今天计算，共 {} 项。到期当日不算超期；已完成、已销号、中止、并入和无硬性时限的长期事项不计。建议动作由承办人填写。",
+                day(list.on),
                 over.len()
             )],
             columns: columns(OVER),
@@ -87,8 +88,8 @@ pub fn overdue_workbook(list: &DueList) -> Result<Vec<u8>, RenderError> {
             name: "临期".to_owned(),
             title: "临期事项清单".to_owned(),
             under: vec![format!(
-                "以 {} 为今天计算，共 {} 项，由近及远。剩余 0 天即当日到期。",
-                list.on,
+                "以{}为今天计算，共 {} 项，由近及远。剩余 0 天即当日到期。",
+                day(list.on),
                 near.len()
             )],
             columns: near_columns,

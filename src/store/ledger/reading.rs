@@ -64,10 +64,6 @@ pub struct KeptEntry {
     pub title: String,
     /// Fields as JSON.
     pub fields: String,
-    /// First version that held it.
-    pub first_book: i64,
-    /// Last version that held it.
-    pub last_book: i64,
     /// The version that no longer holds it.
     pub vanished_in: Option<i64>,
     /// State people brought it to; `None` when no person acted on it yet.
@@ -91,7 +87,8 @@ pub struct EntryStory {
     pub detail: Value,
 }
 
-const ENTRY_COLUMNS: &str = "SELECT series, key, no, title, fields, first_book, last_book, vanished_in, state, record FROM entry";
+const ENTRY_COLUMNS: &str =
+    "SELECT series, key, no, title, fields, vanished_in, state, record FROM entry";
 
 fn entry(row: &sqlx::sqlite::SqliteRow) -> Result<KeptEntry, StoreError> {
     Ok(KeptEntry {
@@ -100,11 +97,9 @@ fn entry(row: &sqlx::sqlite::SqliteRow) -> Result<KeptEntry, StoreError> {
         no: row.try_get(2)?,
         title: row.try_get(3)?,
         fields: row.try_get(4)?,
-        first_book: row.try_get(5)?,
-        last_book: row.try_get(6)?,
-        vanished_in: row.try_get(7)?,
-        state: row.try_get(8)?,
-        record: row.try_get(9)?,
+        vanished_in: row.try_get(5)?,
+        state: row.try_get(6)?,
+        record: row.try_get(7)?,
     })
 }
 

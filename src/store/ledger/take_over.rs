@@ -166,10 +166,6 @@ pub struct EntryNow<'a> {
     pub title: &'a str,
     /// Fields as JSON: `[{"field","header","text"}]`.
     pub fields: String,
-    /// First version that held it.
-    pub first_book: i64,
-    /// Last version that held it.
-    pub last_book: i64,
     /// The version that no longer holds it.
     pub vanished_in: Option<i64>,
 }
@@ -276,7 +272,7 @@ async fn series(
             .await?;
         // What people did goes on under the series that goes on; the old rows stay where they are.
         sqlx::query(
-            "INSERT INTO entry SELECT ?, key, no, title, fields, first_book, last_book, vanished_in, state, record \
+            "INSERT INTO entry SELECT ?, key, no, title, fields, vanished_in, state, record \
              FROM entry WHERE series = ? AND record IS NOT NULL \
              ON CONFLICT (series, key) DO UPDATE SET state = excluded.state, record = excluded.record \
              WHERE entry.record IS NULL",
@@ -404,18 +400,15 @@ fn change_act(step: &StepTaken<'_>, change: &EntryChange<'_>) -> Act {
 }
 
 async fn entries(tx: &mut SqliteConnection, now: &[EntryNow<'_>]) -> Result<(), StoreError> {
-    let head =
-        "INSERT INTO entry (series, key, no, title, fields, first_book, last_book, vanished_in)";
+    let head = "INSERT INTO entry (series, key, no, title, fields, vanished_in)";
     let tail = "ON CONFLICT (series, key) DO UPDATE SET no = excluded.no, title = excluded.title, fields = excluded.fields, \
-                first_book = excluded.first_book, last_book = excluded.last_book, vanished_in = excluded.vanished_in";
-    rows::insert(tx, (head, 8, tail), now, |row, e| {
+                vanished_in = excluded.vanished_in";
+    rows::insert(tx, (head, 6, tail), now, |row, e| {
         row.push_bind(e.series)
             .push_bind(e.key.clone())
             .push_bind(e.no.map(ToOwned::to_owned))
             .push_bind(e.title.to_owned())
             .push_bind(e.fields.clone())
-            .push_bind(e.first_book)
-            .push_bind(e.last_book)
             .push_bind(e.vanished_in);
     })
     .await

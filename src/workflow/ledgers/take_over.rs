@@ -403,15 +403,13 @@ fn entries<'a>(series: i64, versions: &'a [(i64, Book)]) -> Vec<EntryNow<'a>> {
                     no: None,
                     title: "",
                     fields: String::new(),
-                    first_book: *key,
-                    last_book: *key,
                     vanished_in: None,
                 };
                 all.push((now, book, record));
                 all.len() - 1
             });
-            if let Some((now, of, is)) = all.get_mut(place) {
-                (now.last_book, *of, *is) = (*key, book, record);
+            if let Some((_, of, is)) = all.get_mut(place) {
+                (*of, *is) = (book, record);
             }
             gone.remove(&place);
             here.insert(place);
@@ -450,8 +448,6 @@ fn is_same(old: &KeptEntry, now: &EntryNow<'_>) -> bool {
     old.no.as_deref() == now.no
         && old.title == now.title
         && old.fields == now.fields
-        && old.first_book == now.first_book
-        && old.last_book == now.last_book
         && old.vanished_in == now.vanished_in
 }
 

@@ -6,7 +6,8 @@ use super::{
 use crate::{
     ledger::{Registers, names_a_matter},
     model::{
-        BookKind, BookRow, EntryAct, RectificationAct, SessionKind, StatKind, StatRow, StatTable,
+        Book, BookKind, BookRow, EntryAct, RectificationAct, SessionKind, StatKind, StatRow,
+        StatTable,
     },
     reconcile::is_left_out,
 };
@@ -39,6 +40,7 @@ pub(super) fn own_work(given: &Given<'_>, counter: &mut Counter) -> StatTable {
             )
         })
         .collect();
+    let (reports, unknown) = dispatches(given, counter);
     let lines = vec![
         single(
             "研判会议",
@@ -89,7 +91,7 @@ pub(super) fn own_work(given: &Given<'_>, counter: &mut Counter) -> StatTable {
                     "",
                     "按期填报次数÷应填报次数；按调度登记，应报日在统计区间内",
                 ),
-                dispatches(given, counter),
+                reports,
             ),
         ),
         single(
@@ -100,7 +102,15 @@ pub(super) fn own_work(given: &Given<'_>, counter: &mut Counter) -> StatTable {
             ),
         ),
     ];
-    table(("T10", "本组工作"), &["项目"], lines, Vec::new())
+    let notes = unknown
+        .into_iter()
+        .map(|book| format!("{book}没有报送日期一列，看不出是否按期，不计入更新及时率。"));
+    table(("T10", "本组工作"), &["项目"], lines, notes.collect())
+}
+
+/// File and sheet.
+fn register(book: &Book) -> String {
+    format!("{} {}", book.file, book.sheet).trim().to_owned()
 }
 
 fn register_row(row: BookRow<'_>, counter: &mut Counter) -> u32 {
@@ -114,11 +124,7 @@ fn register_row(row: BookRow<'_>, counter: &mut Counter) -> u32 {
             .filter(|no| names_a_matter(no))
             .unwrap_or(key)
             .to_owned(),
-        book: Some(
-            format!("{} {}", row.book.file, row.book.sheet)
-                .trim()
-                .to_owned(),
-        ),
+        book: Some(register(row.book)),
         title: row.record.title.clone(),
     })
 }
@@ -138,22 +144,31 @@ fn coverage(given: &Given<'_>, counter: &mut Counter) -> Vec<(u32, bool)> {
         .collect()
 }
 
-/// Reports that fell due in the period, and whether they came in time.
-fn dispatches(given: &Given<'_>, counter: &mut Counter) -> Vec<(u32, bool)> {
+/// Reports that fell due in the period, and whether they came in time; the registers that do not say when reports came.
+fn dispatches(given: &Given<'_>, counter: &mut Counter) -> (Vec<(u32, bool)>, Vec<String>) {
     let dispatched = given.series.iter().filter(|s| s.kind == BookKind::调度登记);
-    dispatched
-        .filter_map(|s| s.at(given.as_of))
-        .flat_map(|book| book.rows())
-        .filter_map(|row| {
+    let (mut reports, mut unknown) = (Vec::new(), Vec::new());
+    for book in dispatched.filter_map(|s| s.at(given.as_of)) {
+        let due = book.rows().filter_map(|row| {
             let due = ["due_date", "deadline"]
                 .iter()
                 .find_map(|field| row.date(field)?.to)
                 .filter(|due| given.holds(*due))?;
+            Some((row, due))
+        });
+        let due: Vec<_> = due.collect();
+        let says_when = book.columns.iter().any(|c| c.field == "report_date");
+        if !says_when && !due.is_empty() {
+            unknown.push(format!("“{}”", register(book)));
+            continue;
+        }
+        for (row, due) in due {
             let came = row.date("report_date").and_then(|d| d.to.or(d.from));
             let in_time = came.is_some_and(|on| on <= due);
-            Some((register_row(row, counter), in_time))
-        })
-        .collect()
+            reports.push((register_row(row, counter), in_time));
+        }
+    }
+    (reports, unknown)
 }
 
 /// Applications of the period, and whether they were sent back.

@@ -47,8 +47,6 @@ fn over<'a>(book_key: i64, before: Option<i64>, changes: Vec<EntryChange<'a>>) -
             no: c.no,
             title: c.title,
             fields: "[]".to_owned(),
-            first_book: 1,
-            last_book: book_key,
             vanished_in: None,
         })
         .collect();

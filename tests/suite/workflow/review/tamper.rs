@@ -1,10 +1,12 @@
 //! Whoever changes a row of the database behind the office's back is found out, and the row is named.
+mod tables;
+
 use std::path::Path;
 
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use taizhang::workflow::{Fault, LogCheck};
 
-use super::{accept, begun, body, flagged, flags, open, signed};
+use super::{accept, begun, body, demo, flagged, flags, open, signed};
 
 fn run(database: &Path, statements: &[&str]) {
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -124,4 +126,27 @@ fn any_row_that_was_changed_by_hand_is_named() {
     assert_eq!(kept.holds, Some(true));
     let other = check(&root, Some("00"));
     assert!(!other.is_whole(), "a head that is not in the chain");
+}
+
+#[test]
+fn an_older_copy_put_back_shows_by_the_head_that_was_kept() {
+    let (dir, mut office) = flagged("2026-10-20");
+    let found = flags(&mut office);
+    let root = dir.path().join("w");
+    let database = root.join("taizhang.db");
+    drop(office);
+    let before = check(&root, None);
+    let older = std::fs::read(&database).unwrap();
+    accept(&mut open(&root, "2026-10-20"), &found[0]);
+    let after = check(&root, Some(&before.head));
+    assert_eq!((after.holds, after.is_whole()), (Some(true), true));
+    assert!(after.events > before.events);
+    std::fs::write(&database, older).unwrap();
+    let back = check(&root, None);
+    assert!(
+        back.is_whole() && back.head == before.head,
+        "whole in itself"
+    );
+    let back = check(&root, Some(&after.head));
+    assert_eq!((back.holds, back.is_whole()), (Some(false), false));
 }

@@ -73,6 +73,8 @@ pub(super) struct Quarter {
     pub(super) rectification: String,
     pub(super) look_back: String,
     pub(super) own: String,
+    /// The database as the story left it.
+    pub(super) database: Vec<u8>,
 }
 
 impl Quarter {
@@ -773,6 +775,8 @@ fn quarter() -> Quarter {
     ] {
         keep(&mut office, name, paper, of, form);
     }
+    drop(office);
+    let database = std::fs::read(root.join("taizhang.db")).unwrap();
     let made = std::mem::take(&mut *MADE.lock().unwrap());
     let papers = made
         .into_iter()
@@ -791,5 +795,6 @@ fn quarter() -> Quarter {
         rectification,
         look_back,
         own,
+        database,
     }
 }
