@@ -50,6 +50,7 @@ pub use check::Check;
 pub use claims::claims;
 pub(crate) use coverage::is_left_out;
 pub use desk::{Desk, Linked, RecordAt};
+pub(crate) use unreported::{Reply, reply};
 
 use crate::model::Reconciliation;
 

@@ -40,6 +40,49 @@ const REPLIED: [&str; 16] = [
 /// Words of a header of dates on which a record was brought up to date.
 const UPDATED: [&str; 6] = ["填报", "更新", "报送", "反馈", "截至", "统计"];
 
+/// How a report that was asked for in a register stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reply {
+    /// It came on this day.
+    On(Date),
+    /// It came on a day nobody wrote down, or was not owed.
+    Excused,
+    /// Nothing says that it came.
+    Missing,
+}
+
+/// How the report stands that a row of a register asks for by a day.
+pub(crate) fn reply(registers: &Registers<'_>, row: BookRow<'_>, due: Date) -> Reply {
+    match reply_cell(row) {
+        Some((_, on)) => Reply::On(on.from),
+        None if is_excused(registers, row, due) => Reply::Excused,
+        None => Reply::Missing,
+    }
+}
+
+/// The field that says when a reply came, and when; 反馈时间 in a register of dispatches is the day of the reply.
+fn reply_cell(row: BookRow<'_>) -> Option<(&'static str, spans::Span)> {
+    let field = ["replied_date", "report_date"]
+        .into_iter()
+        .find(|f| row.field(f).is_some())?;
+    Some((field, spans::of_field(row, field)?))
+}
+
+/// Whether something other than a day shows that a reply came, or that none was owed.
+fn is_excused(registers: &Registers<'_>, row: BookRow<'_>, due: Date) -> bool {
+    let words = [
+        "replied_date",
+        "dispatch_reply",
+        "status",
+        "remark",
+        "progress",
+    ];
+    let says = |field: &&str| REPLIED.iter().any(|w| row.text(field).contains(w));
+    words.iter().any(says)
+        || REPLIES.iter().any(|f| is_reply(row.text(f)))
+        || was_settled(registers, row, due)
+}
+
 /// RC-13.
 pub(super) struct Unreported;
 
@@ -87,38 +130,19 @@ impl Unreported {
         row: BookRow<'_>,
     ) -> Option<Mismatch> {
         let due = spans::of_field(row, "due_date")?;
-        // 反馈时间 in a register of dispatches is the day of the reply.
-        let replied_in = ["replied_date", "report_date"]
-            .into_iter()
-            .find(|f| row.field(f).is_some());
-        let reply = replied_in.and_then(|f| spans::of_field(row, f));
-        let words = |r: BookRow<'_>| {
-            [
-                "replied_date",
-                "dispatch_reply",
-                "status",
-                "remark",
-                "progress",
-            ]
-            .iter()
-            .any(|f| REPLIED.iter().any(|w| r.text(f).contains(w)))
-        };
-        if reply.is_none()
-            && (words(row)
-                || REPLIES.iter().any(|f| is_reply(row.text(f)))
-                || was_settled(registers, row, due.to))
-        {
+        let reply = reply_cell(row);
+        if reply.is_none() && is_excused(registers, row, due.to) {
             return None;
         }
         let on = as_of(row).unwrap_or(desk.on);
-        let last = reply.map_or(on, |r| r.from);
+        let last = reply.map_or(on, |(_, r)| r.from);
         let grace = desk.settings.report_grace_workdays;
         let late = desk.workdays.between(due.to, last);
         if late.value() <= i64::from(grace) {
             return None;
         }
         let (source, what) = match reply {
-            Some(r) => (row.quote(replied_in?)?, format!("{}才报送", r.show())),
+            Some((field, r)) => (row.quote(field)?, format!("{}才报送", r.show())),
             None => (row.quote("due_date")?, format!("到{on}仍未报送")),
         };
         let mut one = self.begin(row, source);

@@ -9,7 +9,7 @@ use crate::{
         Book, BookKind, BookRow, EntryAct, RectificationAct, SessionKind, StatKind, StatRow,
         StatTable,
     },
-    reconcile::is_left_out,
+    reconcile::{Reply, is_left_out, reply},
 };
 
 pub(super) fn own_work(given: &Given<'_>, counter: &mut Counter) -> StatTable {
@@ -89,7 +89,7 @@ pub(super) fn own_work(given: &Given<'_>, counter: &mut Counter) -> StatTable {
             share(
                 (
                     "",
-                    "按期填报次数÷应填报次数；按调度登记，应报日在统计区间内",
+                    "按期填报次数÷应填报次数；按调度登记，应报日在统计区间内；免报、已销号或者未写明回复日期的不计",
                 ),
                 reports,
             ),
@@ -104,7 +104,7 @@ pub(super) fn own_work(given: &Given<'_>, counter: &mut Counter) -> StatTable {
     ];
     let notes = unknown
         .into_iter()
-        .map(|book| format!("{book}没有报送日期一列，看不出是否按期，不计入更新及时率。"));
+        .map(|book| format!("{book}没有回复日期、报送日期列，看不出是否按期，不计入更新及时率。"));
     table(("T10", "本组工作"), &["项目"], lines, notes.collect())
 }
 
@@ -144,8 +144,10 @@ fn coverage(given: &Given<'_>, counter: &mut Counter) -> Vec<(u32, bool)> {
         .collect()
 }
 
-/// Reports that fell due in the period, and whether they came in time; the registers that do not say when reports came.
+/// Reports that fell due in the period, and whether they came in time; the registers that do not say when reports came. A report of
+/// which no day is told though it came, or that was not owed, is not counted.
 fn dispatches(given: &Given<'_>, counter: &mut Counter) -> (Vec<(u32, bool)>, Vec<String>) {
+    let registers = Registers::new(given.series, given.as_of);
     let dispatched = given.series.iter().filter(|s| s.kind == BookKind::调度登记);
     let (mut reports, mut unknown) = (Vec::new(), Vec::new());
     for book in dispatched.filter_map(|s| s.at(given.as_of)) {
@@ -157,14 +159,19 @@ fn dispatches(given: &Given<'_>, counter: &mut Counter) -> (Vec<(u32, bool)>, Ve
             Some((row, due))
         });
         let due: Vec<_> = due.collect();
-        let says_when = book.columns.iter().any(|c| c.field == "report_date");
+        let says_when = ["replied_date", "report_date"]
+            .iter()
+            .any(|field| book.columns.iter().any(|c| c.field == *field));
         if !says_when && !due.is_empty() {
             unknown.push(format!("“{}”", register(book)));
             continue;
         }
         for (row, due) in due {
-            let came = row.date("report_date").and_then(|d| d.to.or(d.from));
-            let in_time = came.is_some_and(|on| on <= due);
+            let in_time = match reply(&registers, row, due) {
+                Reply::On(day) => day <= due,
+                Reply::Missing => false,
+                Reply::Excused => continue,
+            };
             reports.push((register_row(row, counter), in_time));
         }
     }

@@ -1,7 +1,10 @@
 //! Files sent from the page: taken whole or not at all, never outside their batch, imported, and reported one by one.
 use std::{fs, thread, time::Duration};
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 
 use super::house::{Bench, Browser};
 
@@ -185,4 +188,141 @@ fn what_was_confirmed_is_imported_by_the_next_server() {
         "{list}"
     );
     assert!(!bench.folder.path().join(".incoming/.parts/x").exists());
+}
+
+/// Sends a form as it is.
+fn sent(browser: &mut Browser<'_>, body: Vec<u8>) -> StatusCode {
+    let request = Request::post("/files/import")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut")
+        .body(Body::from(body))
+        .unwrap();
+    browser.send(request).status
+}
+
+fn field(name: &str, value: &str) -> String {
+    format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+}
+
+fn file(name: &str, text: &str) -> String {
+    format!(
+        "--cut\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n"
+    )
+}
+
+/// What is left of sendings, half or to be imported; the desk itself begins with nothing.
+fn left(bench: &Bench) -> Vec<String> {
+    let within = |path: &str| {
+        let entries = fs::read_dir(bench.folder.path().join(path));
+        let names = entries.into_iter().flatten().map(|e| e.unwrap().path());
+        names.map(|p| p.display().to_string()).collect::<Vec<_>>()
+    };
+    [".incoming/.parts", ".incoming/.ready", "corpora/来件"]
+        .into_iter()
+        .flat_map(within)
+        .collect()
+}
+
+#[test]
+fn a_sending_that_breaks_off_leaves_nothing() {
+    let bench = Bench::with(&[], "");
+    let mut keeper = bench.as_who("L");
+    let token = keeper.token();
+    let head = field("token", &token) + &field("batch", "来件");
+    let whole = head.clone()
+        + &file("甲.txt", "柏叶湖情况说明")
+        + &file("乙.txt", "第二份")
+        + "--cut--\r\n";
+    // Wherever it breaks off: in a head, between two files, in a text, before the last line.
+    let texts = [
+        "filename=\"甲",
+        "柏叶湖情况",
+        "说明\r\n",
+        "--cut\r\nContent-Disposition: form-data; name=\"files\"; filename=\"乙",
+        "第二",
+        "--cut--",
+    ];
+    for text in texts {
+        let at = whole.find(text).unwrap() + text.len() - usize::from(text == "--cut--");
+        let status = sent(&mut keeper, whole.as_bytes()[..at].to_vec());
+        assert!(status.is_client_error(), "{text}: {status}");
+        assert_eq!(left(&bench), [""; 0], "{text}");
+    }
+    assert!(!keeper.get("/files").body.contains("甲.txt"));
+    let status = sent(&mut keeper, whole.into_bytes());
+    assert_eq!(status, StatusCode::SEE_OTHER, "the whole of it is taken");
+    let _ = finished(&mut keeper);
+    let list = keeper.get("/files").body;
+    assert!(list.contains("甲.txt") && list.contains("乙.txt"), "{list}");
+}
+
+#[test]
+fn a_sending_without_its_token_first_leaves_nothing() {
+    let bench = Bench::with(&[], "");
+    let mut keeper = bench.as_who("L");
+    let token = keeper.token();
+    let (batch, one) = (field("batch", "来件"), file("甲.txt", "柏叶湖情况说明"));
+    for form in [
+        batch.clone() + &one,
+        field("token", "x") + &batch + &one,
+        batch + &one + &field("token", &token),
+    ] {
+        let status = sent(&mut keeper, (form + "--cut--\r\n").into_bytes());
+        assert!(status.is_client_error(), "{status}");
+        assert_eq!(left(&bench), [""; 0]);
+    }
+}
+
+#[test]
+fn names_no_folder_can_hold_are_refused_whole() {
+    let bench = Bench::with(&[], "");
+    let mut keeper = bench.as_who("L");
+    let token = keeper.token();
+    let (long, deep) = ("长".repeat(84) + ".txt", "层/".repeat(600) + "甲.txt");
+    for name in [
+        "甲\u{1}.txt",
+        "甲\u{7f}.txt",
+        "甲\t乙.txt",
+        "甲\u{85}.txt",
+        "..",
+        "/",
+        &long,
+        &deep,
+    ] {
+        let seen = keeper.upload(&token, "来件", &[("好.txt", b"x"), (name, b"y")]);
+        let told: String = name.chars().take(12).collect();
+        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{told:?}");
+        assert_eq!(left(&bench), [""; 0], "{told:?}");
+    }
+}
+
+#[test]
+fn an_archive_that_swells_is_told_and_not_unpacked() {
+    use std::io::Write as _;
+    let bench = Bench::with(&[], "");
+    let mut keeper = bench.as_who("L");
+    let token = keeper.token();
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for n in 0..4 {
+        archive.start_file(format!("{n}.txt"), options).unwrap();
+        let zeros = vec![b'0'; 1 << 20];
+        for _ in 0..64 {
+            archive.write_all(&zeros).unwrap();
+        }
+    }
+    let bomb = archive.finish().unwrap().into_inner();
+    assert!(bomb.len() < 1 << 20, "256 MB in {} bytes", bomb.len());
+    let report = "柏叶湖整改情况报告\n\n已清淤3公里。\n".as_bytes();
+    let _ = keeper.upload(&token, "来件", &[("膨胀.zip", &bomb), ("报告.txt", report)]);
+    let told = finished(&mut keeper);
+    assert!(told.contains("膨胀.zip"), "{told}");
+    let list = keeper.get("/files").body;
+    assert!(
+        list.contains("报告.txt") && list.contains("膨胀.zip"),
+        "{list}"
+    );
+    let size = fs::metadata(bench.folder.path().join("taizhang.db"))
+        .unwrap()
+        .len();
+    assert!(size < 16 << 20, "{size}");
 }

@@ -1,10 +1,10 @@
 //! Promises of the papers of review: each is made from the records by the office itself, and is a draft until somebody signed.
 use taizhang::{
     model::{StatKind, StatValue},
-    workflow::{MadePaper, Office, PaperForm, Silent},
+    workflow::{ImportRequest, MadePaper, Office, PaperForm, Silent},
 };
 
-use super::{flagged, head, story::closed};
+use super::{flagged, head, open, story::closed};
 use crate::report::papers::text;
 
 fn made(office: &mut Office, paper: &str, of: &str) -> (MadePaper, String) {
@@ -33,7 +33,7 @@ fn every_paper_of_the_whole_way_is_made_from_the_records() {
             "session-minutes",
             &session,
             false,
-            &[&session, &flag, "没有写明几时看见月亮。"],
+            &[&session, "涉及疑点1条", "没有写明几时看见月亮。"],
         ),
         (
             "close-out",
@@ -99,4 +99,47 @@ fn the_quarter_counts_the_opinion_the_session_and_the_look_back_to_come() {
     let flags = s.table("T7").unwrap().lines.iter();
     let accepted: usize = flags.map(|l| l.figures[1].rows.len()).sum();
     assert_eq!(accepted, 1);
+}
+
+#[test]
+fn a_report_that_was_asked_for_counts_by_the_day_of_its_reply() {
+    let dir = tempfile::tempdir().unwrap();
+    let material = dir.path().join("三季度");
+    std::fs::create_dir_all(&material).unwrap();
+    let head = "序号,调度批次,调度事项,发函日期,要求回复日期,责任单位,台账编号";
+    let asked = |n: u32| {
+        format!("{n},2026年三季度调度,清淤{n},2026-09-14,2026-09-24,云汀县水务局,ZZ2026-0{n}1")
+    };
+    let answers = [
+        "2026-09-22,云水函〔2026〕1号,已清淤3公里,",
+        "2026-09-24,云水函〔2026〕2号,已清淤4公里,",
+        "2026-09-25,云水函〔2026〕3号,已清淤5公里,",
+        ",,,",
+        ",,,3月20日已销号，不再调度",
+        ",云水函〔2026〕6号,已清淤6公里,",
+    ];
+    let lines: Vec<String> = (1..)
+        .zip(answers)
+        .map(|(n, a)| format!("{},{a}", asked(n)))
+        .collect();
+    let answered = format!(
+        "{head},回复日期,回复文号,回复内容,备注\n{}\n",
+        lines.join("\n")
+    );
+    std::fs::write(
+        material.join("云汀县水务局调度登记_2026年三季度.csv"),
+        answered,
+    )
+    .unwrap();
+    let mut office = open(&dir.path().join("w"), "2026-10-20");
+    let request = ImportRequest {
+        paths: vec![material],
+        ..ImportRequest::default()
+    };
+    office.import(&request, &Silent).unwrap();
+    let s = office.statistics("2026Q3", &Silent).unwrap();
+    let rate = s.figure("T10", "更新及时率", "数据").unwrap();
+    assert_eq!(rate.value.to_string(), "50.0%（2/4）");
+    let notes = &s.table("T10").unwrap().notes;
+    assert!(notes.is_empty(), "{notes:?}");
 }
